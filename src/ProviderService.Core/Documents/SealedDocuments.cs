@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ProviderService.Core.Encryption;
+using ProviderService.Core.Storage;
+
+namespace ProviderService.Core.Documents;
+
+/// <summary>
+/// Typed documents over a store that sees only ciphertext: what goes in is serialised and sealed together with every clear field, what
+/// comes out is opened. All that is kept goes through here, but for the key ring itself.
+/// </summary>
+public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
+{
+    /// <summary>Reads one document.</summary>
+    /// <exception cref="CryptographicException">It was changed or moved outside the program, or its key is lost.</exception>
+    public async ValueTask<Versioned<T>?> ReadAsync<T>(DocumentKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var stored = await store.ReadAsync(key, cancellationToken);
+        return stored is null ? null : Open(stored, type);
+    }
+
+    /// <summary>Writes one document if it is still what <paramref name="expected"/> says; <see langword="null"/> means that there is none.</summary>
+    /// <returns>What is stored now, or <see langword="null"/> when it was not as expected.</returns>
+    public async ValueTask<Versioned<T>?> WriteAsync<T>(
+        DocumentKey key, T value, JsonTypeInfo<T> type, string? expected, CancellationToken cancellationToken, DateTimeOffset? dueAt = null)
+        where T : class
+    {
+        var writeId = Guid.NewGuid().ToString("N");
+        var message = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        var body = Envelope.Seal(ring.Active, message, Clear(key, writeId, dueAt));
+        var etag = await store.WriteAsync(new Document(key, writeId, dueAt, body), expected, cancellationToken);
+        return etag is null ? null : new Versioned<T>(key, value, etag, dueAt);
+    }
+
+    /// <inheritdoc cref="IDocumentStore.DeleteAsync"/>
+    public ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken) =>
+        store.DeleteAsync(key, expected, cancellationToken);
+
+    /// <inheritdoc cref="IDocumentStore.ListAsync"/>
+    public async ValueTask<SealedPage<T>> ListAsync<T>(
+        string partition, string idPrefix, JsonTypeInfo<T> type, string? continuation, int limit, CancellationToken cancellationToken)
+        where T : class
+    {
+        var page = await store.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
+        return new SealedPage<T>([.. page.Documents.Select(stored => Open(stored, type))], page.Continuation);
+    }
+
+    /// <summary>Reads every document of one partition whose id starts with <paramref name="idPrefix"/>.</summary>
+    public async IAsyncEnumerable<Versioned<T>> ListAllAsync<T>(
+        string partition, string idPrefix, JsonTypeInfo<T> type,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        const int pageSize = 200;
+        string? continuation = null;
+        do
+        {
+            var page = await ListAsync(partition, idPrefix, type, continuation, pageSize, cancellationToken);
+            foreach (var document in page.Documents) yield return document;
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    /// <summary>Opens a document that was read from the store by other means, e.g. as due.</summary>
+    public Versioned<T> Open<T>(StoredDocument stored, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var (key, writeId, dueAt, body) = stored.Document;
+        var dataKey = ring.Find(Envelope.KeyId(body.Span))
+            ?? throw new CryptographicException("The data key of a document is not in the key ring.");
+        var message = Envelope.Open(dataKey, body.Span, Clear(key, writeId, dueAt));
+        var value = JsonSerializer.Deserialize(message, type) ?? throw new JsonException("A stored document is null.");
+        return new Versioned<T>(key, value, stored.ETag, dueAt);
+    }
+
+    private static ClearFields Clear(DocumentKey key, string writeId, DateTimeOffset? dueAt) =>
+        new(key.Partition, key.Id, writeId, dueAt?.UtcTicks.ToString(CultureInfo.InvariantCulture));
+}
+
+/// <summary>A document and the store's entity tag of it, which the next write has to name.</summary>
+public sealed record Versioned<T>(DocumentKey Key, T Value, string ETag, DateTimeOffset? DueAt = null)
+    where T : class;
+
+/// <summary>Some documents, and where the next page starts (<see langword="null"/> at the end).</summary>
+public sealed record SealedPage<T>(IReadOnlyList<Versioned<T>> Documents, string? Continuation)
+    where T : class;

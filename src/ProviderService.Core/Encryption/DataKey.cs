@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+
+namespace ProviderService.Core.Encryption;
+
+/// <summary>A 256-bit key from which the keys of single messages are derived.</summary>
+/// <param name="Id">Its name, written into every envelope.</param>
+/// <param name="Bytes">The key itself: in memory only, wrapped elsewhere.</param>
+public sealed record DataKey(Guid Id, ReadOnlyMemory<byte> Bytes)
+{
+    public const int Size = 32;
+    public const int IdSize = 16;
+
+    public static DataKey Create() => new(Guid.NewGuid(), RandomNumberGenerator.GetBytes(Size));
+
+    /// <summary>Shows the id alone, wherever a key ends up in a message.</summary>
+    public override string ToString() => $"data key {Id}";
+}

@@ -1,0 +1,31 @@
+namespace ProviderService.Core.Storage;
+
+/// <summary>What a document is called.</summary>
+/// <param name="Partition">The documents that are read together.</param>
+/// <param name="Id">Unique in its partition. Contains none of <c>/ \ ? #</c>.</param>
+public readonly record struct DocumentKey(string Partition, string Id);
+
+/// <summary>A document as it is given to a store. All but the body is kept in clear.</summary>
+/// <param name="Key">Where it lies.</param>
+/// <param name="WriteId">Names this write, so that a writer that lost the answer can see whether it was the last.</param>
+/// <param name="DueAt">When a sweep has to look at it; <see langword="null"/> for never.</param>
+/// <param name="Body">The content; a store does not look into it.</param>
+public sealed record Document(DocumentKey Key, string WriteId, DateTimeOffset? DueAt, ReadOnlyMemory<byte> Body);
+
+/// <summary>A document as it was read.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="ETag">The store's opaque entity tag of it, different after every write.</param>
+public sealed record StoredDocument(Document Document, string ETag);
+
+/// <summary>Some documents, and where the next page starts.</summary>
+/// <param name="Documents">The documents of this page.</param>
+/// <param name="Continuation">Opaque; <see langword="null"/> when nothing follows.</param>
+public sealed record DocumentPage(IReadOnlyList<StoredDocument> Documents, string? Continuation);
+
+/// <summary>Some changes, and where the next ones start.</summary>
+/// <param name="Changes">The changes; empty when nothing happened.</param>
+/// <param name="Continuation">Opaque; never <see langword="null"/>, since more can always follow.</param>
+public sealed record ChangePage(IReadOnlyList<DocumentChange> Changes, string Continuation);
+
+/// <summary>That a document was written or deleted.</summary>
+public sealed record DocumentChange(DocumentKey Key, bool Deleted);
