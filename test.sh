@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Builds everything, checks the formatting and runs every test; the last line printed is the count.
+# --full adds the tests that take minutes. With CI=true a skipped test fails the run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+case "${1:-}" in
+  "") unset PROVIDER_TESTS; selection=(--filter-not-trait Run=full) ;;
+  --full) export PROVIDER_TESTS=full; selection=() ;;
+  *) echo "usage: $0 [--full]" >&2; exit 2 ;;
+esac
+
+export DOTNET_CLI_UI_LANGUAGE=en # the count is read from what the runner prints
+export MSBUILDDISABLENODEREUSE=1 # nothing stays behind holding our output open
+
+say() { printf '\n== %s\n' "$*"; }
+
+install_chromium() {
+  command -v chromium >/dev/null && return
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium && return
+  fi
+  echo "No chromium, and none could be installed: the tests in a browser will be skipped."
+}
+
+say "Build (a warning is an error; NU1603, a transitive version the registry lacks, is none)"
+dotnet build --configuration Release -warnaserror -warnnotaserror:NU1603
+
+say "Formatting"
+dotnet format --verify-no-changes --no-restore
+
+say "What the tests need"
+install_chromium
+
+say "Tests"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet test --configuration Release --no-build --max-parallel-test-modules 1 --no-ansi --output Detailed "${selection[@]}" 2>&1 \
+  | tee "$log" | grep --line-buffered -v '^  from ' || status=$?
+
+read -r passed failed skipped < <(awk '
+  /^Test run summary:/ { passed = failed = skipped = 0 }
+  $1 == "succeeded:" { passed = $2 }
+  $1 == "failed:" { failed = $2 }
+  $1 == "skipped:" { skipped = $2 }
+  END { print passed + 0, failed + 0, skipped + 0 }' "$log")
+
+if [[ "${CI:-}" == true && $skipped -gt 0 ]]; then
+  echo "With CI=true a skipped test fails the run."
+  status=1
+fi
+say "Result"
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$status"
