@@ -64,6 +64,18 @@ public sealed class ResourceId : IEquatable<ResourceId>
         return id is not null;
     }
 
+    /// <summary>Reads the path of a collection, <c>{scope}/{type}</c> or <c>{scope}/providers/{ns}/{type}</c>, and answers the scope.</summary>
+    public static bool TryParseScope(string path, [NotNullWhen(true)] out ResourceId? scope)
+    {
+        scope = null;
+        for (var rest = path; scope is null && rest.LastIndexOf('/') is var end and > 0;)
+        {
+            rest = rest[..end];
+            TryParse(rest, out scope);
+        }
+        return scope is not null;
+    }
+
     /// <summary>Reads an id that the program itself made.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static ResourceId Parse(string text) =>

@@ -21,6 +21,9 @@ public sealed class ResourceType
     /// <summary>The path of one resource as a route template, e.g. <c>/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}</c>.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The paths that list the type, as route templates, nearest scope first.</summary>
+    public required IReadOnlyList<string> CollectionPaths { get; init; }
+
     /// <summary>The actions that roles name, most permissive first, e.g. <c>write</c>.</summary>
     public required IReadOnlyList<ResourceAction> Actions { get; init; }
 

@@ -13,6 +13,8 @@ namespace ProviderService.Core.Documents;
 /// </summary>
 public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
 {
+    private const int MaxAttempts = 16;
+
     /// <summary>Reads one document.</summary>
     /// <exception cref="CryptographicException">It was changed or moved outside the program, or its key is lost.</exception>
     public async ValueTask<Versioned<T>?> ReadAsync<T>(DocumentKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -25,14 +27,37 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
     /// <summary>Writes one document if it is still what <paramref name="expected"/> says; <see langword="null"/> means that there is none.</summary>
     /// <returns>What is stored now, or <see langword="null"/> when it was not as expected.</returns>
     public async ValueTask<Versioned<T>?> WriteAsync<T>(
-        DocumentKey key, T value, JsonTypeInfo<T> type, string? expected, CancellationToken cancellationToken, DateTimeOffset? dueAt = null)
+        DocumentKey key, T value, JsonTypeInfo<T> type, string? expected, CancellationToken cancellationToken)
         where T : class
     {
+        var dueAt = (value as IDue)?.DueAt;
         var writeId = Guid.NewGuid().ToString("N");
         var message = JsonSerializer.SerializeToUtf8Bytes(value, type);
         var body = Envelope.Seal(ring.Active, message, Clear(key, writeId, dueAt));
         var etag = await store.WriteAsync(new Document(key, writeId, dueAt, body), expected, cancellationToken);
-        return etag is null ? null : new Versioned<T>(key, value, etag, dueAt);
+        return etag is null ? null : new Versioned<T>(key, value, etag);
+    }
+
+    /// <summary>Reads a document, lets <paramref name="decide"/> make of it what is to be stored, and writes that; when somebody else wrote
+    /// in between, decides anew.</summary>
+    /// <param name="key">The document.</param>
+    /// <param name="type">How it is serialised.</param>
+    /// <param name="decide">Gets what is there (<see langword="null"/> for nothing). May throw to end the change. Must have no effect of its own.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was there, and what is stored now.</returns>
+    /// <exception cref="StoreUnavailableException">Others won every time.</exception>
+    public async ValueTask<Changed<T>> ChangeAsync<T>(
+        DocumentKey key, JsonTypeInfo<T> type, Func<T?, T> decide, CancellationToken cancellationToken)
+        where T : class
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var before = await ReadAsync(key, type, cancellationToken);
+            if (await WriteAsync(key, decide(before?.Value), type, before?.ETag, cancellationToken) is { } after)
+                return new Changed<T>(before?.Value, after);
+        }
+
+        throw new StoreUnavailableException("A document is written by too many at once.");
     }
 
     /// <inheritdoc cref="IDocumentStore.DeleteAsync"/>
@@ -74,7 +99,7 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
             ?? throw new CryptographicException("The data key of a document is not in the key ring.");
         var message = Envelope.Open(dataKey, body.Span, Clear(key, writeId, dueAt));
         var value = JsonSerializer.Deserialize(message, type) ?? throw new JsonException("A stored document is null.");
-        return new Versioned<T>(key, value, stored.ETag, dueAt);
+        return new Versioned<T>(key, value, stored.ETag);
     }
 
     private static ClearFields Clear(DocumentKey key, string writeId, DateTimeOffset? dueAt) =>
@@ -82,9 +107,20 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
 }
 
 /// <summary>A document and the store's entity tag of it, which the next write has to name.</summary>
-public sealed record Versioned<T>(DocumentKey Key, T Value, string ETag, DateTimeOffset? DueAt = null)
+public sealed record Versioned<T>(DocumentKey Key, T Value, string ETag)
+    where T : class;
+
+/// <summary>What a change found, and what it left.</summary>
+public sealed record Changed<T>(T? Before, Versioned<T> After)
     where T : class;
 
 /// <summary>Some documents, and where the next page starts (<see langword="null"/> at the end).</summary>
 public sealed record SealedPage<T>(IReadOnlyList<Versioned<T>> Documents, string? Continuation)
     where T : class;
+
+/// <summary>A document that a sweep has to look at one day.</summary>
+public interface IDue
+{
+    /// <summary>When; <see langword="null"/> for never. Kept in clear, so that the store can find it.</summary>
+    DateTimeOffset? DueAt { get; }
+}

@@ -1,0 +1,21 @@
+namespace ProviderService.Core.Arm;
+
+/// <summary>Collects everything that is wrong with a request, so that one answer names it all.</summary>
+public sealed class Faults
+{
+    private readonly List<ArmError> _errors = [];
+
+    public IReadOnlyList<ArmError> Errors => _errors;
+
+    /// <summary>Notes a fault. The message must not repeat the value at fault, which may be a secret.</summary>
+    public void Add(string code, string message, string target) => _errors.Add(new ArmError(code, message, target));
+
+    /// <exception cref="ArmException">400: the only fault itself, or <c>ValidationFailed</c> with every fault in its details.</exception>
+    public void ThrowIfAny()
+    {
+        if (_errors.Count == 0) return;
+        var first = _errors[0];
+        var message = _errors.Count == 1 ? first.Message : $"The request has {_errors.Count} faults; 'details' names each of them.";
+        throw new ArmException(400, new ArmError("ValidationFailed", message, first.Target, _errors));
+    }
+}

@@ -1,0 +1,17 @@
+namespace ProviderService.Hosting;
+
+/// <summary>The middlewares of the service, in their order: the one place where it is written down.</summary>
+internal static class ArmPipeline
+{
+    public static void UseArmPipeline(this WebApplication app)
+    {
+        app.UseMiddleware<ResponseHeaders>();
+        app.UseMiddleware<ErrorEnvelope>();
+        app.UseMiddleware<PathNormalization>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<ApiVersionCheck>();
+        app.UseMiddleware<RateLimitCounters>();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using ProviderService.Core.Arm;
+using ProviderService.Core.Storage;
+
+namespace ProviderService.Hosting;
+
+/// <summary>Gives every failure, whoever made it, the body that ARM clients read: <c>{"error":{"code":...,"message":...}}</c>.</summary>
+internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            await WriteAsync(context, Translate(exception));
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+            await WriteAsync(context, ForStatus(context));
+    }
+
+    /// <summary>Answers with an error.</summary>
+    public static Task WriteAsync(HttpContext context, ArmException failure)
+    {
+        if (failure.Cause == FailureCause.Gateway) context.Response.Headers["x-ms-failure-cause"] = "gateway";
+        return new ArmResult(failure.Status, Body.Of(failure.Error)) { RetryAfter = failure.RetryAfter }.ExecuteAsync(context);
+    }
+
+    private ArmException Translate(Exception exception)
+    {
+        switch (exception)
+        {
+            case ArmException failure:
+                return failure;
+            case BadHttpRequestException { StatusCode: 413 }:
+                return RequestBody.TooLarge();
+            case BadHttpRequestException bad:
+                return new ArmException(bad.StatusCode, "BadRequest", "The request is not well-formed HTTP.");
+            case StoreUnavailableException unavailable:
+                Log.StoreUnavailable(logger, unavailable);
+                return new ArmException(503, "ServiceUnavailable", "The store does not answer; please try again.") { RetryAfter = unavailable.RetryAfter };
+            default:
+                Log.Unexpected(logger, exception);
+                return new ArmException(500, "InternalServerError", "The service failed. Its log has the request under x-ms-request-id.");
+        }
+    }
+
+    /// <summary>Puts words to a status that routing, authentication or the server set without a body.</summary>
+    private static ArmException ForStatus(HttpContext context) => context.Response.StatusCode switch
+    {
+        404 => new ArmException(404, "NotFound", "There is no resource type or operation at this path."),
+        405 => new ArmException(405, "MethodNotAllowed", $"The method '{context.Request.Method}' is not allowed here; the Allow header names those that are."),
+        415 => RequestBody.WrongMediaType(),
+        var status => new ArmException(status, "BadRequest", "The request cannot be answered."),
+    };
+
+    /// <summary>The envelope and its content, in ARM's order of members.</summary>
+    internal sealed record Body(Body.Content Error)
+    {
+        public static Body Of(ArmError error) => new(Content.Of(error));
+
+        internal sealed record Content(
+            string Code,
+            string Message,
+            [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Target,
+            [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Content>? Details)
+        {
+            public static Content Of(ArmError error) =>
+                new(error.Code, error.Message, error.Target, error.Details is null ? null : [.. error.Details.Select(Of)]);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Text.Json;
+using ProviderService.Core.Arm;
+
+namespace ProviderService.Hosting;
+
+/// <summary>The body of a request: JSON, at most 4 MB (ARM's limit).</summary>
+internal static class RequestBody
+{
+    public const int MaxSize = 4 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64 };
+
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="ArmException">413, 415, or 400 <c>InvalidRequestContent</c> with line and position.</exception>
+    public static async Task<JsonDocument> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentType is not null && !request.HasJsonContentType()) throw WrongMediaType();
+        var bytes = await ReadBytesAsync(request);
+        if (bytes.Length == 0) throw Invalid("The request content was invalid: a JSON object is needed and the body is empty.");
+        if (request.ContentType is null) throw WrongMediaType();
+        try
+        {
+            return JsonDocument.Parse(bytes, Json);
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid($"The request content was invalid and could not be deserialized: it is not JSON at line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1}.");
+        }
+    }
+
+    public static ArmException TooLarge() =>
+        new(413, "RequestEntityTooLarge", $"The request body is larger than {MaxSize} bytes.");
+
+    public static ArmException WrongMediaType() =>
+        new(415, "UnsupportedMediaType", "The content media type must be 'application/json'.", "Content-Type");
+
+    private static ArmException Invalid(string message) => new(400, "InvalidRequestContent", message);
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request)
+    {
+        if (request.ContentLength > MaxSize) throw TooLarge();
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.Buffer.Length > MaxSize) throw TooLarge();
+            if (read.IsCompleted) return read.Buffer.ToArray();
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

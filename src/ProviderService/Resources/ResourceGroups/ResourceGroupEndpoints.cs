@@ -1,0 +1,68 @@
+using ProviderService.Core.Arm;
+using ProviderService.Hosting;
+using ProviderService.Resources.Operations;
+
+namespace ProviderService.Resources.ResourceGroups;
+
+/// <summary>The routes of resource groups (ARM, "Resource Groups").</summary>
+internal static class ResourceGroupEndpoints
+{
+    public static void MapResourceGroups(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapResourceType(ResourceGroupType.Instance);
+        var path = ResourceGroupType.Instance.Path;
+        group.MapPut(path, PutAsync).WithName("ResourceGroups_CreateOrUpdate");
+        group.MapGet(path, GetAsync).WithName("ResourceGroups_Get");
+        group.MapMethods(path, [HttpMethods.Head], HeadAsync).WithName("ResourceGroups_CheckExistence");
+        group.MapPatch(path, PatchAsync).WithName("ResourceGroups_Update");
+        group.MapDelete(path, DeleteAsync).WithName("ResourceGroups_Delete");
+        group.MapGet(ResourceGroupType.Instance.CollectionPaths[0], ListAsync).WithName("ResourceGroups_List");
+    }
+
+    private static async Task<IResult> PutAsync(ArmRequest request, ResourceGroups groups, ResourceGroupValidator validator)
+    {
+        var faults = new Faults();
+        var asked = ResourceGroupRequest.Read(request.Id.Name, await request.ReadBodyAsync(faults));
+        validator.Check(asked, faults);
+        var changed = await groups.PutAsync(request.Id, asked, request.Preconditions, request.Aborted);
+        return Answer(request, changed.After.Value, changed.Before is null ? 201 : 200);
+    }
+
+    private static async Task<IResult> GetAsync(ArmRequest request, ResourceGroups groups) =>
+        Answer(request, await groups.GetAsync(request.Id, request.Aborted), 200);
+
+    private static async Task<IResult> HeadAsync(ArmRequest request, ResourceGroups groups)
+    {
+        await groups.GetAsync(request.Id, request.Aborted);
+        return new ArmResult(204);
+    }
+
+    private static async Task<IResult> PatchAsync(ArmRequest request, ResourceGroups groups)
+    {
+        var faults = new Faults();
+        var asked = ResourceGroupRequest.Read(request.Id.Name, await request.ReadBodyAsync(faults));
+        faults.ThrowIfAny();
+        return Answer(request, await groups.PatchAsync(request.Id, asked, request.Preconditions, request.Aborted), 200);
+    }
+
+    private static async Task<IResult> DeleteAsync(ArmRequest request, ResourceGroups groups, OperationUrls operations)
+    {
+        var group = await groups.DeleteAsync(request.Id, request.Preconditions, request.Aborted);
+        var operation = new Operation(OperationKind.Delete, group.Uid, group.DeletingSince!.Value, request.Id);
+        return new ArmResult(202) { Location = operations.ResultOf(request, operation), RetryAfter = Operation.PollInterval };
+    }
+
+    private static async Task<IResult> ListAsync(ArmRequest request, ResourceGroups groups)
+    {
+        var shapes = new List<ResourceGroupShape>();
+        await foreach (var group in groups.ListAsync(request.Scope, request.Aborted))
+            shapes.Add(ResourceGroupShape.Of($"{request.Scope}/resourceGroups/{group.Value.Name}", group.Value.Name, group.Value));
+        return new ArmResult(200, new ArmList<ResourceGroupShape>(shapes));
+    }
+
+    private static ArmResult Answer(ArmRequest request, ResourceGroupDocument group, int status)
+    {
+        var id = $"{request.Id.Parent}/resourceGroups/{request.Id.Name}";
+        return new ArmResult(status, ResourceGroupShape.Of(id, request.Id.Name, group)) { ETag = ResourceGroups.ETagOf(group) };
+    }
+}

@@ -1,0 +1,19 @@
+using ProviderService.Core.Arm;
+using ProviderService.Hosting;
+
+namespace ProviderService.Resources.Subscriptions;
+
+/// <summary>The subscriptions of this installation: in Local mode one, which exists from the start (<c>Arm:SubscriptionId</c>).</summary>
+internal sealed class Subscriptions(IConfiguration configuration)
+{
+    public Guid Id { get; } = configuration.GetValue<Guid>("Arm:SubscriptionId");
+
+    /// <exception cref="ArmException">404 <c>SubscriptionNotFound</c>.</exception>
+    public void Require(ResourceId id)
+    {
+        if (!Guid.TryParseExact(id.SubscriptionId, "D", out var asked) || asked != Id) throw ArmErrors.SubscriptionNotFound(id.SubscriptionId);
+    }
+
+    /// <summary>The partition of what stands above clusters.</summary>
+    public static string PartitionOf(ResourceId id) => $"/subscriptions/{id.SubscriptionId.ToLowerInvariant()}";
+}
