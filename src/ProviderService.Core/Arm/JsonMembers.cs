@@ -45,7 +45,7 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
     };
 
     /// <summary>Reads a nested object; an absent or <c>null</c> one has no members.</summary>
-    public JsonMembers? Object(string name) => Find(name) is { } member ? new JsonMembers(member, PathOf(name), faults) : null;
+    public JsonMembers? Nested(string name) => Find(name) is { } member ? new JsonMembers(member, PathOf(name), faults) : null;
 
     /// <summary>Reads a map from strings to strings; <see langword="null"/> when the member is absent, <c>null</c> or no object.</summary>
     public IReadOnlyDictionary<string, string>? Map(string name)
@@ -59,6 +59,15 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
             else faults.Add("InvalidType", $"Every member of '{PathOf(name)}' must be a string.", PathOf(name));
         }
         return map;
+    }
+
+    /// <summary>Reads a list of strings; <see langword="null"/> when the member is absent, <c>null</c> or at fault.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (Find(name) is not { } member) return null;
+        if (member.ValueKind != JsonValueKind.Array || member.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || Decode(item) is null))
+            return WrongType<IReadOnlyList<string>>(name, "a list of strings");
+        return [.. member.EnumerateArray().Select(item => item.GetString()!)];
     }
 
     private JsonElement? Find(string name) =>

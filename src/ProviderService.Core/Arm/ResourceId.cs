@@ -67,13 +67,11 @@ public sealed class ResourceId : IEquatable<ResourceId>
     /// <summary>Reads the path of a collection, <c>{scope}/{type}</c> or <c>{scope}/providers/{ns}/{type}</c>, and answers the scope.</summary>
     public static bool TryParseScope(string path, [NotNullWhen(true)] out ResourceId? scope)
     {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+            if (TryParse(path[..end], out scope))
+                return true;
         scope = null;
-        for (var rest = path; scope is null && rest.LastIndexOf('/') is var end and > 0;)
-        {
-            rest = rest[..end];
-            TryParse(rest, out scope);
-        }
-        return scope is not null;
+        return false;
     }
 
     /// <summary>Reads an id that the program itself made.</summary>

@@ -4,7 +4,7 @@ using ProviderService.Resources.ConnectedClusters;
 namespace ProviderService.Hosting;
 
 /// <summary>Checks <c>api-version</c> against the resource type that the route belongs to, with ARM's codes and texts.</summary>
-internal sealed class ApiVersionCheck(RequestDelegate next, ConnectedClusters clusters)
+internal sealed class ApiVersionCheck(RequestDelegate next, ConnectedClusterStore clusters)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -41,8 +41,8 @@ internal sealed class ApiVersionCheck(RequestDelegate next, ConnectedClusters cl
     /// <summary>ARM names the location of the cluster; every location is a supported one here.</summary>
     private async Task<string> LocationAsync(HttpContext context)
     {
-        ResourceId.TryParseScope(context.Request.Path + "/", out var id);
-        for (; id is not null; id = id.Parent)
+        if (!ResourceId.TryParseScope(context.Request.Path + "/", out var scope)) return "global";
+        for (var id = scope; id is not null; id = id.Parent)
             if (id.Type.Equals(ConnectedClusterType.Instance.FullName, StringComparison.OrdinalIgnoreCase)
                 && await clusters.FindAsync(id, context.RequestAborted) is { } cluster)
                 return cluster.Value.Location.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();

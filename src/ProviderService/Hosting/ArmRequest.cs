@@ -1,4 +1,5 @@
 using ProviderService.Core.Arm;
+using ProviderService.Identity;
 
 namespace ProviderService.Hosting;
 
@@ -21,7 +22,7 @@ internal sealed class ArmRequest(HttpContext http, ResourceType type, ResourceVe
 
     public string Path => Http.Request.Path.Value ?? "/";
 
-    public Identity Caller => Http.User.ToIdentity();
+    public Principal Caller => Http.User.ToPrincipal();
 
     public CancellationToken Aborted => Http.RequestAborted;
 

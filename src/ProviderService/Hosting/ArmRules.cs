@@ -25,6 +25,13 @@ internal static class ArmRules
         .WithMessage("A resource group name has at most 90 letters, digits, '_', '-', '.', '(' and ')', and does not end with a period.")
         .OverridePropertyName("resourceGroupName");
 
+    /// <summary>A word of a closed list, in any case; absent is allowed.</summary>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> word, string target, params string[] words) => word
+        .Must(value => value is null || words.Contains(value, StringComparer.OrdinalIgnoreCase))
+        .WithErrorCode("InvalidValue")
+        .WithMessage($"'{target}' must be one of '{string.Join("', '", words)}'.")
+        .OverridePropertyName(target);
+
     public static void ArmTags<T>(this IRuleBuilderInitial<T, IReadOnlyDictionary<string, string>?> tags) => tags
         .Must(value => value is null || value.Count <= MaxTags)
         .WithErrorCode("TooManyTags")

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using ProviderService.Core.Arm;
 
 namespace ProviderService.Hosting;
 

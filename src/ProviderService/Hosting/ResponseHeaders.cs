@@ -1,5 +1,4 @@
 using System.Globalization;
-using ProviderService.Core.Arm;
 
 namespace ProviderService.Hosting;
 

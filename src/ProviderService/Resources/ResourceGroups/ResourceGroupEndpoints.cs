@@ -19,7 +19,7 @@ internal static class ResourceGroupEndpoints
         group.MapGet(ResourceGroupType.Instance.CollectionPaths[0], ListAsync).WithName("ResourceGroups_List");
     }
 
-    private static async Task<IResult> PutAsync(ArmRequest request, ResourceGroups groups, ResourceGroupValidator validator)
+    private static async Task<IResult> PutAsync(ArmRequest request, ResourceGroupStore groups, ResourceGroupValidator validator)
     {
         var faults = new Faults();
         var asked = ResourceGroupRequest.Read(request.Id.Name, await request.ReadBodyAsync(faults));
@@ -28,16 +28,16 @@ internal static class ResourceGroupEndpoints
         return Answer(request, changed.After.Value, changed.Before is null ? 201 : 200);
     }
 
-    private static async Task<IResult> GetAsync(ArmRequest request, ResourceGroups groups) =>
+    private static async Task<IResult> GetAsync(ArmRequest request, ResourceGroupStore groups) =>
         Answer(request, await groups.GetAsync(request.Id, request.Aborted), 200);
 
-    private static async Task<IResult> HeadAsync(ArmRequest request, ResourceGroups groups)
+    private static async Task<IResult> HeadAsync(ArmRequest request, ResourceGroupStore groups)
     {
         await groups.GetAsync(request.Id, request.Aborted);
         return new ArmResult(204);
     }
 
-    private static async Task<IResult> PatchAsync(ArmRequest request, ResourceGroups groups)
+    private static async Task<IResult> PatchAsync(ArmRequest request, ResourceGroupStore groups)
     {
         var faults = new Faults();
         var asked = ResourceGroupRequest.Read(request.Id.Name, await request.ReadBodyAsync(faults));
@@ -45,14 +45,14 @@ internal static class ResourceGroupEndpoints
         return Answer(request, await groups.PatchAsync(request.Id, asked, request.Preconditions, request.Aborted), 200);
     }
 
-    private static async Task<IResult> DeleteAsync(ArmRequest request, ResourceGroups groups, OperationUrls operations)
+    private static async Task<IResult> DeleteAsync(ArmRequest request, ResourceGroupStore groups, OperationUrls operations)
     {
         var group = await groups.DeleteAsync(request.Id, request.Preconditions, request.Aborted);
         var operation = new Operation(OperationKind.Delete, group.Uid, group.DeletingSince!.Value, request.Id);
         return new ArmResult(202) { Location = operations.ResultOf(request, operation), RetryAfter = Operation.PollInterval };
     }
 
-    private static async Task<IResult> ListAsync(ArmRequest request, ResourceGroups groups)
+    private static async Task<IResult> ListAsync(ArmRequest request, ResourceGroupStore groups)
     {
         var shapes = new List<ResourceGroupShape>();
         await foreach (var group in groups.ListAsync(request.Scope, request.Aborted))
@@ -63,6 +63,6 @@ internal static class ResourceGroupEndpoints
     private static ArmResult Answer(ArmRequest request, ResourceGroupDocument group, int status)
     {
         var id = $"{request.Id.Parent}/resourceGroups/{request.Id.Name}";
-        return new ArmResult(status, ResourceGroupShape.Of(id, request.Id.Name, group)) { ETag = ResourceGroups.ETagOf(group) };
+        return new ArmResult(status, ResourceGroupShape.Of(id, request.Id.Name, group)) { ETag = ResourceGroupStore.ETagOf(group) };
     }
 }

@@ -3,12 +3,13 @@ using ProviderService.Core.Documents;
 using ProviderService.Core.Storage;
 using ProviderService.Hosting;
 using ProviderService.Jobs;
+using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Resources.ResourceGroups;
 
 /// <summary>The resource groups, in the partition of their subscription.</summary>
-internal sealed class ResourceGroups(
-    SealedDocuments documents, Subscriptions.Subscriptions subscriptions, DeletionSignal deletions, TimeProvider time)
+internal sealed class ResourceGroupStore(
+    SealedDocuments documents, SubscriptionDirectory subscriptions, DeletionSignal deletions, TimeProvider time)
 {
     private const string Prefix = "group:";
 
@@ -16,7 +17,7 @@ internal sealed class ResourceGroups(
         DocumentJson.Default.ResourceGroupDocument;
 
     public static DocumentKey KeyOf(ResourceId id) =>
-        new(Subscriptions.Subscriptions.PartitionOf(id), Prefix + id.ResourceGroup!.ToLowerInvariant());
+        new(SubscriptionDirectory.PartitionOf(id), Prefix + id.ResourceGroup!.ToLowerInvariant());
 
     public static bool IsKey(DocumentKey key) => key.Id.StartsWith(Prefix, StringComparison.Ordinal);
 
@@ -36,10 +37,28 @@ internal sealed class ResourceGroups(
         return group.DeletingSince is null ? group : throw ArmErrors.ResourceGroupNotFound(id.ResourceGroup!);
     }
 
+    /// <summary>Whether the group still is this incarnation, and not being deleted.</summary>
+    public async ValueTask<bool> IsLiveAsync(ResourceId id, Guid uid, CancellationToken cancellationToken)
+    {
+        var group = await documents.ReadAsync(KeyOf(id), Type, cancellationToken);
+        return group?.Value.Uid == uid && group.Value.DeletingSince is null;
+    }
+
+    /// <summary>The incarnations that contain something, of one group or of all groups of a subscription.</summary>
+    public async ValueTask<IReadOnlySet<Guid>> LiveUidsAsync(ResourceId scope, CancellationToken cancellationToken)
+    {
+        if (scope.ResourceGroup is not null) return new HashSet<Guid> { (await RequireAsync(scope, cancellationToken)).Uid };
+        var uids = new HashSet<Guid>();
+        await foreach (var group in ListAsync(scope, cancellationToken))
+            if (group.Value.DeletingSince is null)
+                uids.Add(group.Value.Uid);
+        return uids;
+    }
+
     public IAsyncEnumerable<Versioned<ResourceGroupDocument>> ListAsync(ResourceId subscription, CancellationToken cancellationToken)
     {
         subscriptions.Require(subscription);
-        return documents.ListAllAsync(Subscriptions.Subscriptions.PartitionOf(subscription), Prefix, Type, cancellationToken);
+        return documents.ListAllAsync(SubscriptionDirectory.PartitionOf(subscription), Prefix, Type, cancellationToken);
     }
 
     /// <summary>Creates a group, or replaces what a caller can set of one.</summary>

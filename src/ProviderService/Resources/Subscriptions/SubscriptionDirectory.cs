@@ -4,7 +4,7 @@ using ProviderService.Hosting;
 namespace ProviderService.Resources.Subscriptions;
 
 /// <summary>The subscriptions of this installation: in Local mode one, which exists from the start (<c>Arm:SubscriptionId</c>).</summary>
-internal sealed class Subscriptions(IConfiguration configuration)
+internal sealed class SubscriptionDirectory(IConfiguration configuration)
 {
     public Guid Id { get; } = configuration.GetValue<Guid>("Arm:SubscriptionId");
 

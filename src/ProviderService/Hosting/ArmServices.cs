@@ -1,0 +1,23 @@
+using ProviderService.Core.Documents;
+using ProviderService.Core.Encryption;
+
+namespace ProviderService.Hosting;
+
+/// <summary>What every resource type stands on.</summary>
+internal static class ArmServices
+{
+    public static IServiceCollection AddArm(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyRingLoader>();
+        services.AddSingleton<SealedDocuments>();
+        services.AddSingleton<PublicUrl>();
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxSize;
+        });
+        return services;
+    }
+}

@@ -1,0 +1,12 @@
+namespace ProviderService.Jobs;
+
+/// <summary>What runs in the background.</summary>
+internal static class JobServices
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<DeletionSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeletionSweep>());
+        return services;
+    }
+}

@@ -1,0 +1,7 @@
+namespace ProviderService.Jobs;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "A sweep of deleted resources failed and will be taken up again")]
+    public static partial void SweepFailed(ILogger logger, Exception exception);
+}

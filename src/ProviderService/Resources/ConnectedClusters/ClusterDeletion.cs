@@ -1,0 +1,40 @@
+using ProviderService.Core.Arm;
+using ProviderService.Core.Documents;
+using ProviderService.Core.Storage;
+
+namespace ProviderService.Resources.ConnectedClusters;
+
+/// <summary>Finishes the deletion of a cluster: its children first, then its trace in the index, the cluster itself last.</summary>
+internal sealed class ClusterDeletion(IDocumentStore store, SealedDocuments documents)
+{
+    private const int PageSize = 200;
+
+    /// <param name="cluster">A cluster that is marked as being deleted.</param>
+    /// <param name="cancellationToken">Stops; the next sweep goes on.</param>
+    public async ValueTask CompleteAsync(Versioned<ConnectedClusterDocument> cluster, CancellationToken cancellationToken)
+    {
+        await DeleteChildrenAsync(cluster.Key.Partition, cancellationToken);
+        await DeleteIndexEntryAsync(ResourceId.Parse(cluster.Key.Partition), cluster.Value.Uid, cancellationToken);
+        await store.DeleteAsync(cluster.Key, cluster.ETag, cancellationToken);
+    }
+
+    private async ValueTask DeleteChildrenAsync(string partition, CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await store.ListAsync(partition, "", continuation, PageSize, cancellationToken);
+            var children = page.Documents.Where(document => !ConnectedClusterKeys.IsKey(document.Document.Key));
+            await Task.WhenAll(children.Select(child => store.DeleteAsync(child.Document.Key, child.ETag, cancellationToken).AsTask()));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    private async ValueTask DeleteIndexEntryAsync(ResourceId cluster, Guid uid, CancellationToken cancellationToken)
+    {
+        var key = ConnectedClusterKeys.IndexKeyOf(cluster);
+        var entry = await documents.ReadAsync(key, DocumentJson.Default.ConnectedClusterIndexEntry, cancellationToken);
+        if (entry?.Value.Uid == uid) await store.DeleteAsync(key, entry.ETag, cancellationToken);
+    }
+}

@@ -1,0 +1,96 @@
+using ProviderService.Core.Arm;
+using ProviderService.Hosting;
+using ProviderService.Resources.Operations;
+
+namespace ProviderService.Resources.ConnectedClusters;
+
+/// <summary>The routes of connected clusters (published as <c>ConnectedCluster_*</c>).</summary>
+internal static class ConnectedClusterEndpoints
+{
+    public static void MapConnectedClusters(this IEndpointRouteBuilder routes)
+    {
+        var type = ConnectedClusterType.Instance;
+        var clusters = routes.MapResourceType(type);
+        clusters.MapPut(type.Path, PutAsync).WithName("ConnectedCluster_Create");
+        clusters.MapGet(type.Path, GetAsync).WithName("ConnectedCluster_Get");
+        clusters.MapPatch(type.Path, PatchAsync).WithName("ConnectedCluster_Update");
+        clusters.MapDelete(type.Path, DeleteAsync).WithName("ConnectedCluster_Delete");
+        clusters.MapPost(type.Path + "/listClusterUserCredential", RefuseCredential).WithName("ConnectedCluster_ListClusterUserCredential");
+        clusters.MapGet(type.CollectionPaths[0], ListAsync).WithName("ConnectedCluster_ListByResourceGroup");
+        clusters.MapGet(type.CollectionPaths[1], ListAsync).WithName("ConnectedCluster_ListBySubscription");
+    }
+
+    private static async Task<IResult> PutAsync(ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterValidator validator, OperationUrls operations)
+    {
+        var faults = new Faults();
+        var asked = ConnectedClusterRequest.Read(request.Id.Name, request.Version, await request.ReadBodyAsync(faults));
+        validator.Check(asked, faults);
+        var changed = await clusters.PutAsync(request.Id, asked, CallerOf(request), request.Preconditions, request.Aborted);
+        var cluster = changed.After.Value;
+        var created = changed.Before is null;
+        return Answer(
+            request, cluster, created ? 201 : 200, created,
+            created ? operations.StatusOf(request, new Operation(OperationKind.Put, cluster.Uid, cluster.SystemData.CreatedAt, request.Id), cluster.Location) : null);
+    }
+
+    private static async Task<IResult> GetAsync(ArmRequest request, ConnectedClusterStore clusters) =>
+        Answer(request, await clusters.GetAsync(request.Id, request.Aborted), 200);
+
+    private static async Task<IResult> PatchAsync(ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterPatchValidator validator)
+    {
+        var faults = new Faults();
+        var patch = ConnectedClusterPatch.Read(request.Version, await request.ReadBodyAsync(faults));
+        validator.Check(patch, faults);
+        return Answer(request, await clusters.PatchAsync(request.Id, patch, CallerOf(request), request.Preconditions, request.Aborted), 200);
+    }
+
+    private static async Task<IResult> DeleteAsync(ArmRequest request, ConnectedClusterStore clusters, OperationUrls operations)
+    {
+        if (await clusters.DeleteAsync(request.Id, request.Preconditions, request.Aborted) is not { } cluster) return new ArmResult(204);
+        var operation = new Operation(OperationKind.Delete, cluster.Uid, cluster.DeletingSince!.Value, request.Id);
+        var status = operations.StatusOf(request, operation, cluster.Location);
+        return new ArmResult(202)
+        {
+            NullBody = true,
+            ETag = ConnectedClusterStore.ETagOf(cluster),
+            AsyncOperation = status,
+            Location = status,
+            RetryAfter = Operation.PollInterval,
+        };
+    }
+
+    private static async Task<IResult> ListAsync(ArmRequest request, ConnectedClusterStore clusters)
+    {
+        var shapes = new List<object>();
+        await foreach (var (id, cluster) in clusters.ListAsync(request.Scope, request.Aborted))
+            shapes.Add(ShapeOf(request.Version, new(id.ToString(), cluster.Name, cluster, Accepted: false)));
+
+        return new ArmResult(200, new ArmList<object>(shapes));
+    }
+
+    private static async Task<IResult> RefuseCredential(ArmRequest request, ConnectedClusterStore clusters)
+    {
+        var cluster = ResourceId.Parse(request.Path[..request.Path.LastIndexOf('/')]);
+        await clusters.GetAsync(cluster, request.Aborted);
+        throw new ArmException(
+            400, "ClusterConnectNotSupported",
+            "This installation has no cluster connect relay, so it has no credentials to give. Reach the cluster's API server directly.");
+    }
+
+    private static ArmResult Answer(ArmRequest request, ConnectedClusterDocument cluster, int status, bool accepted = false, Uri? operation = null)
+    {
+        var id = $"{request.Id.Parent!.Parent}/resourceGroups/{request.Id.ResourceGroup}/providers/{ConnectedClusterType.Instance.FullName}/{request.Id.Name}";
+        request.Http.Response.Headers["x-ms-providerhub-traffic"] = "True";
+        return new ArmResult(status, ShapeOf(request.Version, new(id, request.Id.Name, cluster, accepted)))
+        {
+            ETag = ConnectedClusterStore.ETagOf(cluster),
+            AsyncOperation = operation,
+            RetryAfter = operation is null ? null : Operation.PollInterval,
+        };
+    }
+
+    private static object ShapeOf(ResourceVersion version, ConnectedClusterShape.Source source) =>
+        version.Shape == typeof(ConnectedCluster2024Shape) ? ConnectedCluster2024Shape.Of(source) : ConnectedClusterShape.Of(source);
+
+    private static ConnectedClusterCaller CallerOf(ArmRequest request) => new(request.Caller, request.Http.User.FindFirst("tid")?.Value);
+}

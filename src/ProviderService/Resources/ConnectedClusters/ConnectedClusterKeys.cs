@@ -1,0 +1,26 @@
+using ProviderService.Core.Arm;
+using ProviderService.Core.Storage;
+using ProviderService.Resources.Subscriptions;
+
+namespace ProviderService.Resources.ConnectedClusters;
+
+/// <summary>Where a cluster and its trace in the index lie.</summary>
+internal static class ConnectedClusterKeys
+{
+    private const string ClusterId = "cluster";
+    private const string IndexPrefix = "cluster-index:";
+
+    /// <summary>The partition of a cluster and of all that belongs to it.</summary>
+    public static string PartitionOf(ResourceId cluster) => cluster.Key;
+
+    public static DocumentKey KeyOf(ResourceId cluster) => new(PartitionOf(cluster), ClusterId);
+
+    public static bool IsKey(DocumentKey key) => key.Id == ClusterId;
+
+    public static DocumentKey IndexKeyOf(ResourceId cluster) =>
+        new(SubscriptionDirectory.PartitionOf(cluster), IndexPrefixOf(cluster.Parent!) + cluster.Name.ToLowerInvariant());
+
+    /// <summary>The start of the index ids of the clusters in a subscription or a resource group.</summary>
+    public static string IndexPrefixOf(ResourceId scope) =>
+        scope.ResourceGroup is { } group ? $"{IndexPrefix}{group.ToLowerInvariant()}:" : IndexPrefix;
+}

@@ -1,0 +1,35 @@
+using ProviderService.Core.Arm;
+
+namespace ProviderService.Resources.ConnectedClusters;
+
+/// <summary>The declaration of <c>Microsoft.Kubernetes/connectedClusters</c>.</summary>
+internal static class ConnectedClusterType
+{
+    public static readonly ResourceType Instance = new()
+    {
+        Namespace = "Microsoft.Kubernetes",
+        Name = "connectedClusters",
+        Singular = "ConnectedCluster",
+        Path = "/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}/providers/Microsoft.Kubernetes/connectedClusters/{clusterName}",
+        CollectionPaths =
+        [
+            "/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}/providers/Microsoft.Kubernetes/connectedClusters",
+            "/subscriptions/{subscriptionId}/providers/Microsoft.Kubernetes/connectedClusters",
+        ],
+        Versions =
+        [
+            new("2021-03-01", typeof(ConnectedClusterShape)),
+            new("2021-10-01", typeof(ConnectedClusterShape)),
+            new("2024-01-01", typeof(ConnectedCluster2024Shape)),
+        ],
+        DefaultVersion = ApiVersion.Parse("2021-10-01"),
+        Capabilities = "SystemAssignedResourceIdentity, SupportsTags, SupportsLocation",
+        Actions =
+        [
+            new("read", "Read connectedClusters", "Reads or lists connected clusters."),
+            new("write", "Write connectedClusters", "Creates or updates a connected cluster."),
+            new("delete", "Delete connectedClusters", "Deletes a connected cluster and its configurations."),
+            new("listClusterUserCredential/action", "List cluster user credential", "Asks for credentials through cluster connect."),
+        ],
+    };
+}

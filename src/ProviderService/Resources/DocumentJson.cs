@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using ProviderService.Resources.ConnectedClusters;
+using ProviderService.Resources.ResourceGroups;
+
+namespace ProviderService.Resources;
+
+/// <summary>How documents are stored. Members may be added; one that was written must stay readable.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ResourceGroupDocument))]
+[JsonSerializable(typeof(ConnectedClusterDocument))]
+[JsonSerializable(typeof(ConnectedClusterIndexEntry))]
+internal sealed partial class DocumentJson : JsonSerializerContext;

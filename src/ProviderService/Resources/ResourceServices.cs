@@ -1,0 +1,29 @@
+using ProviderService.Jobs;
+using ProviderService.Resources.ConnectedClusters;
+using ProviderService.Resources.Operations;
+using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.Subscriptions;
+
+namespace ProviderService.Resources;
+
+/// <summary>The resource types of this service. A new one is added here.</summary>
+internal static class ResourceServices
+{
+    public static IServiceCollection AddResources(this IServiceCollection services)
+    {
+        services.AddSingleton<DeletionSignal>();
+        services.AddSingleton<OperationUrls>();
+        services.AddSingleton<SubscriptionDirectory>();
+        services.AddSingleton<ResourceGroupStore>().AddSingleton<ResourceGroupValidator>().AddSingleton<GroupDeletion>();
+        services.AddSingleton<ConnectedClusterStore>().AddSingleton<ClusterDeletion>();
+        services.AddSingleton<ConnectedClusterValidator>().AddSingleton<ConnectedClusterPatchValidator>();
+        return services;
+    }
+
+    public static void MapResources(this IEndpointRouteBuilder routes)
+    {
+        routes.MapResourceGroups();
+        routes.MapConnectedClusters();
+        routes.MapOperations();
+    }
+}
