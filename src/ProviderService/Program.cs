@@ -1,4 +1,5 @@
 using ProviderService.Hosting;
+using ProviderService.Hosting.OpenApi;
 using ProviderService.Jobs;
 using ProviderService.Resources;
 
@@ -6,6 +7,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddArm();
 builder.Services.AddResources();
 builder.Services.AddJobs();
+builder.Services.AddOpenApiDocuments();
 
 var app = builder.Build();
 app.UseArmPipeline();

@@ -1,3 +1,5 @@
+using ProviderService.Hosting.OpenApi;
+
 namespace ProviderService.Hosting;
 
 /// <summary>The middlewares of the service, in their order: the one place where it is written down.</summary>
@@ -8,6 +10,7 @@ internal static class ArmPipeline
         app.UseMiddleware<ResponseHeaders>();
         app.UseMiddleware<ErrorEnvelope>();
         app.UseMiddleware<PathNormalization>();
+        app.UseOpenApiDocuments();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

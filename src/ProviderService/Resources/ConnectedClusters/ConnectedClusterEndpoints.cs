@@ -11,13 +11,23 @@ internal static class ConnectedClusterEndpoints
     {
         var type = ConnectedClusterType.Instance;
         var clusters = routes.MapResourceType(type);
-        clusters.MapPut(type.Path, PutAsync).WithName("ConnectedCluster_Create");
-        clusters.MapGet(type.Path, GetAsync).WithName("ConnectedCluster_Get");
-        clusters.MapPatch(type.Path, PatchAsync).WithName("ConnectedCluster_Update");
-        clusters.MapDelete(type.Path, DeleteAsync).WithName("ConnectedCluster_Delete");
-        clusters.MapPost(type.Path + "/listClusterUserCredential", RefuseCredential).WithName("ConnectedCluster_ListClusterUserCredential");
-        clusters.MapGet(type.CollectionPaths[0], ListAsync).WithName("ConnectedCluster_ListByResourceGroup");
-        clusters.MapGet(type.CollectionPaths[1], ListAsync).WithName("ConnectedCluster_ListBySubscription");
+        clusters.MapPut(type.Path, PutAsync).DescribeWrite(
+            "ConnectedCluster_Create", "Register a cluster, or replace its settings.", ArmContent.Resource, ConnectedClusterExamples.Put(),
+            new(201, "Registered; Azure-AsyncOperation says when it is over.", ArmContent.Resource), new(200, "Updated.", ArmContent.Resource));
+        clusters.MapGet(type.Path, GetAsync)
+            .Describe("ConnectedCluster_Get", "Get a cluster.", new ArmAnswer(200, "The cluster.", ArmContent.Resource));
+        clusters.MapPatch(type.Path, PatchAsync).DescribeWrite(
+            "ConnectedCluster_Update", "Change the tags of a cluster.", ArmContent.Any, ConnectedClusterExamples.Patch(),
+            new ArmAnswer(200, "Updated.", ArmContent.Resource));
+        clusters.MapDelete(type.Path, DeleteAsync).Describe(
+            "ConnectedCluster_Delete", "Delete a cluster and its configurations.",
+            new(202, "Being deleted; Azure-AsyncOperation says when it is over."), new(204, "There is no such cluster."));
+        clusters.MapPost(type.Path + "/listClusterUserCredential", RefuseCredential).Describe(
+            "ConnectedCluster_ListClusterUserCredential", "Answers an error: this service has no cluster connect relay.");
+        clusters.MapGet(type.CollectionPaths[0], ListAsync).Describe(
+            "ConnectedCluster_ListByResourceGroup", "List the clusters of a resource group.", new ArmAnswer(200, "The clusters.", ArmContent.List));
+        clusters.MapGet(type.CollectionPaths[1], ListAsync).Describe(
+            "ConnectedCluster_ListBySubscription", "List the clusters of a subscription.", new ArmAnswer(200, "The clusters.", ArmContent.List));
     }
 
     private static async Task<IResult> PutAsync(ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterValidator validator, OperationUrls operations)

@@ -11,8 +11,10 @@ internal static class OperationEndpoints
 {
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
-        routes.MapResourceType(OperationStatusType.Instance).MapGet(OperationStatusType.Instance.Path, StatusAsync).WithName("OperationStatuses_Get");
-        routes.MapResourceType(OperationStatusType.Results).MapGet(OperationStatusType.Results.Path, ResultAsync).WithName("OperationResults_Get");
+        routes.MapResourceType(OperationStatusType.Instance).MapGet(OperationStatusType.Instance.Path, StatusAsync).Describe(
+            "OperationStatuses_Get", "Ask how an operation goes.", new(200, "It is over.", ArmContent.Any), new(202, "It goes on.", ArmContent.Any));
+        routes.MapResourceType(OperationStatusType.Results).MapGet(OperationStatusType.Results.Path, ResultAsync).Describe(
+            "OperationResults_Get", "Ask whether an operation is over.", new(200, "It is over."), new(202, "It goes on."));
     }
 
     private static async Task<IResult> StatusAsync(

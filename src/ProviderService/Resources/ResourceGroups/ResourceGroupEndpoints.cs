@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
 using ProviderService.Resources.Operations;
@@ -11,12 +12,19 @@ internal static class ResourceGroupEndpoints
     {
         var group = routes.MapResourceType(ResourceGroupType.Instance);
         var path = ResourceGroupType.Instance.Path;
-        group.MapPut(path, PutAsync).WithName("ResourceGroups_CreateOrUpdate");
-        group.MapGet(path, GetAsync).WithName("ResourceGroups_Get");
-        group.MapMethods(path, [HttpMethods.Head], HeadAsync).WithName("ResourceGroups_CheckExistence");
-        group.MapPatch(path, PatchAsync).WithName("ResourceGroups_Update");
-        group.MapDelete(path, DeleteAsync).WithName("ResourceGroups_Delete");
-        group.MapGet(ResourceGroupType.Instance.CollectionPaths[0], ListAsync).WithName("ResourceGroups_List");
+        group.MapPut(path, PutAsync).DescribeWrite(
+            "ResourceGroups_CreateOrUpdate", "Create a resource group, or update its tags.", ArmContent.Resource, Example(),
+            new(201, "Created.", ArmContent.Resource), new(200, "Updated.", ArmContent.Resource));
+        group.MapGet(path, GetAsync).Describe("ResourceGroups_Get", "Get a resource group.", new ArmAnswer(200, "The group.", ArmContent.Resource));
+        group.MapMethods(path, [HttpMethods.Head], HeadAsync)
+            .Describe("ResourceGroups_CheckExistence", "Ask whether a resource group exists.", new ArmAnswer(204, "It exists."));
+        group.MapPatch(path, PatchAsync).DescribeWrite(
+            "ResourceGroups_Update", "Change the tags of a resource group.", ArmContent.Any, new JsonObject { ["tags"] = new JsonObject { ["team"] = "platform" } },
+            new ArmAnswer(200, "Updated.", ArmContent.Resource));
+        group.MapDelete(path, DeleteAsync).Describe(
+            "ResourceGroups_Delete", "Delete a resource group with everything in it.", new ArmAnswer(202, "Being deleted; Location says when it is over."));
+        group.MapGet(ResourceGroupType.Instance.CollectionPaths[0], ListAsync)
+            .Describe("ResourceGroups_List", "List the resource groups of a subscription.", new ArmAnswer(200, "The groups.", ArmContent.List));
     }
 
     private static async Task<IResult> PutAsync(ArmRequest request, ResourceGroupStore groups, ResourceGroupValidator validator)
@@ -65,4 +73,6 @@ internal static class ResourceGroupEndpoints
         var id = $"{request.Id.Parent}/resourceGroups/{request.Id.Name}";
         return new ArmResult(status, ResourceGroupShape.Of(id, request.Id.Name, group)) { ETag = ResourceGroupStore.ETagOf(group) };
     }
+
+    private static JsonObject Example() => new() { ["location"] = "eastus", ["tags"] = new JsonObject { ["team"] = "platform" } };
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.OpenApi;
+using ProviderService.Core.Arm;
+using ProviderService.Resources.Subscriptions;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ProviderService.Hosting.OpenApi;
+
+/// <summary>Describes an ARM endpoint from its metadata: parameters, body, answers and the common error, in the shape of one version.</summary>
+internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : IOperationFilter
+{
+    private const string Json = "application/json";
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        var version = OpenApiDocuments.Find(context.DocumentName, OpenApiDocuments.TypeOf(metadata));
+        if (version is null || metadata.OfType<ArmOperation>().FirstOrDefault() is not { } described) return;
+
+        operation.Summary = described.Summary;
+        operation.Parameters = [.. PathParameters(context.ApiDescription.RelativePath ?? ""), VersionParameter(version)];
+        operation.RequestBody = described.Body == ArmContent.None ? null : new OpenApiRequestBody
+        {
+            Required = true,
+            Content = Content(described.Body, version, context, described.Example),
+        };
+        operation.Responses = Answers(described, version, context);
+    }
+
+    private static OpenApiResponses Answers(ArmOperation described, ResourceVersion version, OperationFilterContext context)
+    {
+        var responses = new OpenApiResponses();
+        foreach (var answer in described.Answers)
+            responses[answer.Status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = answer.Description,
+                Content = answer.Content == ArmContent.None ? null : Content(answer.Content, version, context),
+            };
+        responses["default"] = new OpenApiResponse
+        {
+            Description = "The error envelope.",
+            Content = Content(typeof(ErrorEnvelope.Body), context),
+        };
+        return responses;
+    }
+
+    private static Dictionary<string, IOpenApiMediaType> Content(
+        ArmContent content, ResourceVersion version, OperationFilterContext context, System.Text.Json.Nodes.JsonNode? example = null) => content switch
+        {
+            ArmContent.Resource => Content(version.Shape, context, example),
+            ArmContent.List => Content(typeof(ArmList<>).MakeGenericType(version.Shape), context, example),
+            _ => new() { [Json] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object }, Example = example } },
+        };
+
+    private static Dictionary<string, IOpenApiMediaType> Content(
+        Type shape, OperationFilterContext context, System.Text.Json.Nodes.JsonNode? example = null) => new()
+        {
+            [Json] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(shape, context.SchemaRepository), Example = example?.DeepClone() },
+        };
+
+    private IEnumerable<IOpenApiParameter> PathParameters(string path) => path.Split('/')
+        .Where(segment => segment.StartsWith('{') && segment.EndsWith('}'))
+        .Select(segment => segment.Trim('{', '}'))
+        .Select(name => new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = ExampleOf(name),
+        });
+
+    /// <summary>Values with which the examples work, one after the other, on a fresh installation.</summary>
+    private string? ExampleOf(string parameter) => parameter switch
+    {
+        "subscriptionId" => subscriptions.Id.ToString(),
+        "resourceGroupName" => "rg1",
+        "clusterRp" => "Microsoft.Kubernetes",
+        "clusterResourceName" => "connectedClusters",
+        "clusterName" => "c1",
+        "sourceControlConfigurationName" => "cfg",
+        _ => null,
+    };
+
+    private static OpenApiParameter VersionParameter(ResourceVersion version) => new()
+    {
+        Name = "api-version",
+        In = ParameterLocation.Query,
+        Required = true,
+        Description = "The version of the API.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Default = version.Version.ToString(), Enum = [version.Version.ToString()] },
+    };
+}

@@ -1,0 +1,62 @@
+using Microsoft.OpenApi;
+using ProviderService.Core.Arm;
+using ProviderService.Resources;
+
+namespace ProviderService.Hosting.OpenApi;
+
+/// <summary>One OpenAPI document for each resource type and api-version, and Swagger UI to explore them, at <c>/swagger</c>.</summary>
+internal static class OpenApiDocuments
+{
+    private const string SecurityScheme = "bearer";
+
+    public static IServiceCollection AddOpenApiDocuments(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        return services.AddSwaggerGen(options =>
+        {
+            foreach (var (type, version) in Documents()) options.SwaggerDoc(NameOf(type, version), InfoOf(type, version));
+            options.DocInclusionPredicate((document, api) => Find(document, TypeOf(api.ActionDescriptor.EndpointMetadata)) is not null);
+            options.CustomSchemaIds(SchemaNames.Of);
+            options.CustomOperationIds(api => api.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName);
+            options.SupportNonNullableReferenceTypes();
+            options.IncludeXmlComments(typeof(OpenApiDocuments).Assembly);
+            options.OperationFilter<ArmOperationFilter>();
+            options.AddSecurityDefinition(SecurityScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = SecurityScheme,
+                Description = "The token in the file admin-token of the data directory.",
+            });
+            options.AddSecurityRequirement(document => new() { [new OpenApiSecuritySchemeReference(SecurityScheme, document)] = [] });
+        });
+    }
+
+    public static void UseOpenApiDocuments(this WebApplication app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(options =>
+        {
+            options.DocumentTitle = "ProviderService";
+            foreach (var (type, version) in Documents().OrderBy(document => document.Type.FullName).ThenByDescending(document => document.Version.Version))
+                options.SwaggerEndpoint($"/swagger/{NameOf(type, version)}/swagger.json", $"{type.FullName} {version.Version}");
+        });
+    }
+
+    /// <summary>Finds the version that a document is about, if it is about this type.</summary>
+    public static ResourceVersion? Find(string document, ResourceType? type) =>
+        type?.Versions.FirstOrDefault(version => NameOf(ResourceCatalog.DocumentedWith(type), version) == document);
+
+    public static ResourceType? TypeOf(IEnumerable<object> metadata) => metadata.OfType<ResourceType>().FirstOrDefault();
+
+    private static IEnumerable<(ResourceType Type, ResourceVersion Version)> Documents() =>
+        ResourceCatalog.Documented.SelectMany(type => type.Versions.Select(version => (type, version)));
+
+    private static string NameOf(ResourceType type, ResourceVersion version) => $"{type.Name}-{version.Version}";
+
+    private static OpenApiInfo InfoOf(ResourceType type, ResourceVersion version) => new()
+    {
+        Title = $"{type.FullName}",
+        Version = version.Version.ToString(),
+        Description = "Authorize with the token in the file admin-token, then try the requests out: their examples can be sent as they are.",
+    };
+}
