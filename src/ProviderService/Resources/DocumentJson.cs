@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.SourceControlConfigurations;
 
 namespace ProviderService.Resources;
 
@@ -11,4 +12,5 @@ namespace ProviderService.Resources;
 [JsonSerializable(typeof(ResourceGroupDocument))]
 [JsonSerializable(typeof(ConnectedClusterDocument))]
 [JsonSerializable(typeof(ConnectedClusterIndexEntry))]
+[JsonSerializable(typeof(SourceControlConfigurationDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

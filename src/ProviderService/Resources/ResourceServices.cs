@@ -2,6 +2,7 @@ using ProviderService.Jobs;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.Operations;
 using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.SourceControlConfigurations;
 using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Resources;
@@ -17,6 +18,7 @@ internal static class ResourceServices
         services.AddSingleton<ResourceGroupStore>().AddSingleton<ResourceGroupValidator>().AddSingleton<GroupDeletion>();
         services.AddSingleton<ConnectedClusterStore>().AddSingleton<ClusterDeletion>();
         services.AddSingleton<ConnectedClusterValidator>().AddSingleton<ConnectedClusterPatchValidator>();
+        services.AddSingleton<SourceControlConfigurationStore>().AddSingleton<SourceControlConfigurationValidator>();
         return services;
     }
 
@@ -24,6 +26,7 @@ internal static class ResourceServices
     {
         routes.MapResourceGroups();
         routes.MapConnectedClusters();
+        routes.MapSourceControlConfigurations();
         routes.MapOperations();
     }
 }

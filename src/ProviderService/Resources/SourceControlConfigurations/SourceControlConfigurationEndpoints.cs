@@ -1,0 +1,61 @@
+using ProviderService.Core.Arm;
+using ProviderService.Hosting;
+
+namespace ProviderService.Resources.SourceControlConfigurations;
+
+/// <summary>The routes of configurations.</summary>
+internal static class SourceControlConfigurationEndpoints
+{
+    public static void MapSourceControlConfigurations(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapResourceType(SourceControlConfigurationType.Instance);
+        var path = SourceControlConfigurationType.Instance.Path;
+        group.MapPut(path, PutAsync).WithName("SourceControlConfigurations_CreateOrUpdate");
+        group.MapGet(path, GetAsync).WithName("SourceControlConfigurations_Get");
+        group.MapDelete(path, DeleteAsync).WithName("SourceControlConfigurations_Delete");
+        group.MapGet(SourceControlConfigurationType.Instance.CollectionPaths[0], ListAsync).WithName("SourceControlConfigurations_List");
+    }
+
+    private static async Task<IResult> PutAsync(
+        ArmRequest request, SourceControlConfigurationStore configurations, SourceControlConfigurationValidator validator, PublicUrl publicUrl, TimeProvider time)
+    {
+        var asked = await ReadAsync(request, validator);
+        var (document, created) = await configurations.PutAsync(request.Id, asked, request.Preconditions, request.Caller, request.Aborted);
+        return new ArmResult(created ? 201 : 200, ShapeOf(request, document, time))
+        {
+            ETag = SourceControlConfigurationStore.ETagOf(document),
+            Location = created ? publicUrl.For(request.Http.Request, request.Path) : null,
+        };
+    }
+
+    private static async Task<IResult> GetAsync(ArmRequest request, SourceControlConfigurationStore configurations, TimeProvider time)
+    {
+        var document = await configurations.GetAsync(request.Id, request.Aborted);
+        return new ArmResult(200, ShapeOf(request, document, time)) { ETag = SourceControlConfigurationStore.ETagOf(document) };
+    }
+
+    private static async Task<IResult> DeleteAsync(ArmRequest request, SourceControlConfigurationStore configurations) =>
+        await configurations.DeleteAsync(request.Id, request.Preconditions, request.Aborted)
+            ? new ArmResult(200, DeletedShape.Instance)
+            : new ArmResult(204);
+
+    private static async Task<IResult> ListAsync(ArmRequest request, SourceControlConfigurationStore configurations, TimeProvider time)
+    {
+        var documents = await configurations.ListAsync(request.Scope, request.Aborted);
+        var now = time.GetUtcNow();
+        return new ArmResult(200, new SourceControlConfigurationList(
+            [.. documents.Select(document => SourceControlConfigurationView.At(now, $"{request.Path}/{document.Name}", document.Name, document).Shape(request.Version))]));
+    }
+
+    private static async Task<SourceControlConfigurationRequest> ReadAsync(ArmRequest request, SourceControlConfigurationValidator validator)
+    {
+        var faults = new Faults();
+        var asked = SourceControlConfigurationRequest.Read(request.Id.Name, request.Version, await request.ReadBodyAsync(faults));
+        validator.Check(asked, faults);
+        asked.Credentials?.RefuseAny();
+        return asked;
+    }
+
+    private static object ShapeOf(ArmRequest request, SourceControlConfigurationDocument document, TimeProvider time) =>
+        SourceControlConfigurationView.At(time.GetUtcNow(), request.Path, request.Id.Name, document).Shape(request.Version);
+}

@@ -1,0 +1,38 @@
+namespace ProviderService.Resources.SourceControlConfigurations;
+
+/// <summary>What a caller writes into <c>properties</c>, all versions together, defaults filled in; see
+/// <see cref="SourceControlConfigurationRequest.ApplyTo"/>.</summary>
+internal sealed record SourceControlConfigurationSettings
+{
+    /// <summary>Any text; the hosted service takes what no Git could clone.</summary>
+    public string? RepositoryUrl { get; init; }
+
+    public required string OperatorNamespace { get; init; }
+
+    public required string OperatorInstanceName { get; init; }
+
+    public required string OperatorType { get; init; }
+
+    /// <summary><c>cluster</c> or <c>namespace</c>, in the caller's spelling.</summary>
+    public required string OperatorScope { get; init; }
+
+    public required string OperatorParams { get; init; }
+
+    public required bool EnableHelmOperator { get; init; }
+
+    /// <summary>Only kept while the Helm operator is enabled.</summary>
+    public HelmOperatorProperties? HelmOperatorProperties { get; init; }
+
+    /// <summary>Empty and <see langword="null"/> mean the same, but are answered as they were given.</summary>
+    public string? SshKnownHostsContents { get; init; }
+
+    /// <summary>These settings without differences that no operator can see; equal ones ask for the same desired state.</summary>
+    public SourceControlConfigurationSettings Meaning => this with
+    {
+        OperatorScope = OperatorScope.ToLowerInvariant(),
+        SshKnownHostsContents = string.IsNullOrEmpty(SshKnownHostsContents) ? null : SshKnownHostsContents,
+    };
+}
+
+/// <summary>The chart that installs the Helm operator; stored and answered as it was given.</summary>
+internal sealed record HelmOperatorProperties(string? ChartVersion, string? ChartValues);
