@@ -1,0 +1,4 @@
+namespace ProviderService.Hosting;
+
+/// <summary>The service cannot start for a reason that whoever starts it can remove; the message says how.</summary>
+internal sealed class StartUpException(string message) : Exception(message);

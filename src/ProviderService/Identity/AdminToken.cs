@@ -1,0 +1,55 @@
+using ProviderService.Hosting;
+
+namespace ProviderService.Identity;
+
+/// <summary>
+/// Keeps a token of the local administrator in <c>{DataDirectory}/admin-token</c>: a new one at every start and at half the life of the
+/// last. A token that was replaced stays good until its own expiry.
+/// </summary>
+internal sealed class AdminToken(
+    LocalSigningKey signingKey, LocalTokens tokens, DataDirectory directory, TimeProvider time, ILogger<AdminToken> logger) : BackgroundService
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    /// <summary>Short, since timers stand still while a machine sleeps, and tokens expire all the same.</summary>
+    public static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset _renewAt;
+
+    public string Path { get; } = directory.PathOf("admin-token");
+
+    /// <summary>Has the first token written before the server listens. The store must be open and the key ring loaded.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        tokens.Use(await signingKey.LoadAsync(cancellationToken));
+        Write();
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(CheckInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            if (time.GetUtcNow() >= _renewAt) TryWrite();
+    }
+
+    private void TryWrite()
+    {
+        try
+        {
+            Write();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.AdminTokenNotWritten(logger, exception, Path);
+        }
+    }
+
+    private void Write()
+    {
+        var now = time.GetUtcNow();
+        PrivateFile.Replace(Path, tokens.Issue(LocalAdministrator.Claims, Lifetime) + "\n");
+        _renewAt = now + (Lifetime / 2);
+        Log.AdminTokenWritten(logger, Path, now + Lifetime);
+    }
+}

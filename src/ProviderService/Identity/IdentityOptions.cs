@@ -1,0 +1,15 @@
+namespace ProviderService.Identity;
+
+/// <summary>The settings of <c>Authentication</c>.</summary>
+internal sealed class IdentityOptions
+{
+    public const string Section = "Authentication";
+
+    public const string Local = "Local";
+
+    /// <summary>Who issues the tokens of users: <c>Local</c> for the service itself.</summary>
+    public string Mode { get; set; } = Local;
+
+    /// <summary>Whether a service with local sign-in may listen on other than loopback addresses.</summary>
+    public bool AllowLocalBeyondLoopback { get; set; }
+}

@@ -1,0 +1,23 @@
+namespace ProviderService.Identity;
+
+/// <summary>The one user of local sign-in.</summary>
+internal static class LocalAdministrator
+{
+    public const string Name = "admin@local";
+
+    public const string Role = "Administrator";
+
+    public static readonly Guid ObjectId = new("00000000-0000-0000-0000-000000000001");
+
+    public static readonly Guid TenantId = Guid.Empty;
+
+    /// <summary>The claims, named as in the access tokens of Microsoft Entra ID (version 1.0).</summary>
+    public static IDictionary<string, object> Claims => new Dictionary<string, object>
+    {
+        [IdentityClaims.ObjectId] = ObjectId.ToString(),
+        [IdentityClaims.TenantId] = TenantId.ToString(),
+        [IdentityClaims.UserPrincipalName] = Name,
+        [IdentityClaims.Name] = Name,
+        [IdentityClaims.Roles] = new[] { Role },
+    };
+}
