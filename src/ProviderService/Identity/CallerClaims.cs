@@ -1,14 +1,22 @@
 using System.Security.Claims;
+using ProviderService.Core.Arm;
 
 namespace ProviderService.Identity;
 
-/// <summary>How a signed-in principal is named in ARM.</summary>
+/// <summary>What the claims of a caller's token are called (access tokens of Microsoft Entra ID), and how a caller is named in ARM.</summary>
 internal static class CallerClaims
 {
+    public const string ObjectId = "oid";
+    public const string TenantId = "tid";
+    public const string UserPrincipalName = "upn";
+    public const string ApplicationId = "appid";
+    public const string Name = "name";
+    public const string Roles = "roles";
+
     /// <summary>A user by sign-in name, an application by its id (<c>systemData.createdBy</c>, <c>createdByType</c>).</summary>
-    public static Core.Arm.Principal ToPrincipal(this ClaimsPrincipal principal)
+    public static Principal ToPrincipal(this ClaimsPrincipal principal)
     {
-        if (principal.FindFirst("appid")?.Value is { } application) return new(application, "Application");
-        return new(principal.FindFirst("upn")?.Value ?? principal.FindFirst("oid")?.Value ?? "anonymous", "User");
+        if (principal.FindFirstValue(ApplicationId) is { } application) return new(application, "Application");
+        return new(principal.FindFirstValue(UserPrincipalName) ?? principal.FindFirstValue(ObjectId) ?? "anonymous", "User");
     }
 }

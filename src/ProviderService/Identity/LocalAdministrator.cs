@@ -14,10 +14,10 @@ internal static class LocalAdministrator
     /// <summary>The claims, named as in the access tokens of Microsoft Entra ID (version 1.0).</summary>
     public static IDictionary<string, object> Claims => new Dictionary<string, object>
     {
-        [IdentityClaims.ObjectId] = ObjectId.ToString(),
-        [IdentityClaims.TenantId] = TenantId.ToString(),
-        [IdentityClaims.UserPrincipalName] = Name,
-        [IdentityClaims.Name] = Name,
-        [IdentityClaims.Roles] = new[] { Role },
+        [CallerClaims.ObjectId] = ObjectId.ToString(),
+        [CallerClaims.TenantId] = TenantId.ToString(),
+        [CallerClaims.UserPrincipalName] = Name,
+        [CallerClaims.Name] = Name,
+        [CallerClaims.Roles] = new[] { Role },
     };
 }

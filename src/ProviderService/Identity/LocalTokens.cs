@@ -69,8 +69,8 @@ internal sealed class LocalTokens(TimeProvider time)
         ValidAudience = Audience,
         LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
         AuthenticationType = Scheme,
-        NameClaimType = IdentityClaims.Name,
-        RoleClaimType = IdentityClaims.Roles,
+        NameClaimType = CallerClaims.Name,
+        RoleClaimType = CallerClaims.Roles,
     };
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using ProviderService.Hosting.Launch;
 using ProviderService.Identity;
 
 namespace ProviderService.Hosting.Listening;

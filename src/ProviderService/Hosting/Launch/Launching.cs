@@ -1,0 +1,30 @@
+namespace ProviderService.Hosting.Launch;
+
+/// <summary>How the process starts, introduces itself and ends.</summary>
+internal static class Launching
+{
+    // Less than the 30 seconds after which Kubernetes kills a process.
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(25);
+
+    /// <summary>Adds the banner, plain words for failures, and time to finish requests before the process ends.</summary>
+    public static void AddLaunching(this WebApplicationBuilder builder)
+    {
+        var failures = new StartUpFailures();
+        failures.Silence(builder.Logging);
+        builder.Services.AddSingleton(failures);
+        builder.Services.AddHostedService<Banner>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout);
+    }
+
+    /// <summary>Runs the service until it is told to stop, and then until its last request is answered.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        await using (app)
+        {
+            if (!await app.Services.GetRequiredService<StartUpFailures>().TryStartAsync(app)) return 1;
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+    }
+}

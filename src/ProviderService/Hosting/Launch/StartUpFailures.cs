@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace ProviderService.Hosting.Launch;
+
+/// <summary>Tells a start that fails for a known reason in a sentence or two, remedy included, and leaves the others to the runtime.</summary>
+internal sealed class StartUpFailures
+{
+    // Both log what stops a start with its stack trace before they throw it.
+    private static readonly string[] Reporters = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
+
+    private volatile bool _started;
+
+    /// <summary>Keeps errors out of the log until the service has started: up to there they end the process, which reports them.</summary>
+    public void Silence(ILoggingBuilder logging)
+    {
+        foreach (var reporter in Reporters) logging.AddFilter(reporter, level => level >= LogLevel.Information && (_started || level < LogLevel.Error));
+    }
+
+    /// <summary>Starts the service, or says on the standard error stream why that is not possible.</summary>
+    public async Task<bool> TryStartAsync(IHost host)
+    {
+        try
+        {
+            await host.StartAsync();
+            return _started = true;
+        }
+        catch (Exception exception) when (Reason(exception) is not null)
+        {
+            await Console.Error.WriteLineAsync(Reason(exception));
+            return false;
+        }
+    }
+
+    /// <returns><see langword="null"/> for a failure that nobody foresaw.</returns>
+    internal static string? Reason(Exception exception) => exception switch
+    {
+        StartUpException => exception.Message,
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}. Stop what uses it, or choose other addresses with --urls.",
+        _ => null,
+    };
+}
