@@ -43,7 +43,7 @@ internal sealed record SourceControlConfigurationDocument
     /// <summary>The document after an update. One that changes no meaning keeps the generation, and with it what agents have reported.</summary>
     public SourceControlConfigurationDocument Update(SourceControlConfigurationSettings settings, Principal caller, DateTimeOffset now)
     {
-        var sameMeaning = settings.Meaning == Settings.Meaning;
+        var sameMeaning = settings.MeansSameAs(Settings);
         return this with
         {
             Generation = sameMeaning ? Generation : Generation + 1,

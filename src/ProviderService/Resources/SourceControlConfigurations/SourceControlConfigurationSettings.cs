@@ -26,8 +26,10 @@ internal sealed record SourceControlConfigurationSettings
     /// <summary>Empty and <see langword="null"/> mean the same, but are answered as they were given.</summary>
     public string? SshKnownHostsContents { get; init; }
 
-    /// <summary>These settings without differences that no operator can see; equal ones ask for the same desired state.</summary>
-    public SourceControlConfigurationSettings Meaning => this with
+    /// <summary>Whether these settings ask for the same desired state: spellings that no operator can see do not count.</summary>
+    public bool MeansSameAs(SourceControlConfigurationSettings other) => Normalized() == other.Normalized();
+
+    private SourceControlConfigurationSettings Normalized() => this with
     {
         OperatorScope = OperatorScope.ToLowerInvariant(),
         SshKnownHostsContents = string.IsNullOrEmpty(SshKnownHostsContents) ? null : SshKnownHostsContents,
