@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using ProviderService.Core.Storage;
+using SQLitePCL;
+
+namespace ProviderService.Embedded.Sqlite;
+
+/// <summary>
+/// The one writer. While a commit waits for the disk others queue up, and the next commit takes all of them: each is answered once it is
+/// durable, and many share one flush of the disk.
+/// </summary>
+internal sealed class GroupCommitWriter : IAsyncDisposable
+{
+    private const int QueueCapacity = 1024;
+    private const int MaxGroupSize = 256;
+
+    private readonly Channel<WriteRequest> _queue =
+        Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
+
+    private readonly WriteStatements _statements;
+    private readonly ILogger _logger;
+    private readonly Task _loop;
+    private bool _checkpointDue;
+
+    public GroupCommitWriter(SqliteConnection connection, ILogger logger)
+    {
+        _statements = new WriteStatements(connection);
+        _logger = logger;
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Runs a change inside a transaction and answers once it is durable.</summary>
+    /// <exception cref="StoreUnavailableException">It did not happen, or it cannot be known.</exception>
+    public async ValueTask<bool> ExecuteAsync(Func<WriteStatements, bool> change, CancellationToken cancellationToken)
+    {
+        var request = new WriteRequest(change, cancellationToken);
+        try
+        {
+            await _queue.Writer.WriteAsync(request, cancellationToken);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new StoreUnavailableException("The store is closed.", exception);
+        }
+        return await request.Outcome.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Queues the removal of old tombstones, then of what lingers in the write-ahead log. Skipped when the queue is full.</summary>
+    public void QueueUpkeep(DateTimeOffset now) =>
+        _queue.Writer.TryWrite(new WriteRequest(statements => Forget(statements, now), CancellationToken.None));
+
+    /// <summary>Commits what is queued, and closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        _statements.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<WriteRequest>(MaxGroupSize);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (group.Count < MaxGroupSize && _queue.Reader.TryRead(out var request))
+            {
+                if (!request.IsAbandoned) group.Add(request);
+            }
+            Commit(group);
+            group.Clear();
+            if (_checkpointDue) Checkpoint();
+        }
+    }
+
+    /// <summary>Commits all or none; when it is none, each is tried alone, so that one that cannot be written fails alone.</summary>
+    private void Commit(List<WriteRequest> group)
+    {
+        try
+        {
+            _statements.Begin();
+            foreach (var request in group) request.Apply(_statements);
+            _statements.Commit();
+        }
+        catch (Exception exception)
+        {
+            Undo(group, exception);
+            return;
+        }
+        foreach (var request in group) request.Answer();
+    }
+
+    private void Undo(List<WriteRequest> group, Exception exception)
+    {
+        Log.CommitFailed(_logger, group.Count, exception);
+        _statements.RollBack();
+        var isLocked = exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY };
+        if (group.Count > 1 && !isLocked)
+        {
+            foreach (var request in group) Commit([request]);
+            return;
+        }
+        foreach (var request in group) request.Fail(Unavailable.Because(exception));
+    }
+
+    private bool Forget(WriteStatements statements, DateTimeOffset now)
+    {
+        statements.Forget(now);
+        return _checkpointDue = true;
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            _checkpointDue = false;
+            _statements.Checkpoint();
+        }
+        catch (SqliteException exception)
+        {
+            Log.CheckpointFailed(_logger, exception);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace ProviderService.Embedded.Sqlite;
+
+/// <summary>The tables, and the way to them from every earlier version.</summary>
+internal static class Schema
+{
+    /// <summary>Entry n takes a file from version n (<c>PRAGMA user_version</c>) to n + 1. Entries are added, never changed.</summary>
+    public static IReadOnlyList<string> Migrations { get; } =
+    [
+        // A row is a document or the tombstone of one. Every write gives it a new sequence number, one above the highest, so reading
+        // on from a number yields what changed since. The due time of a tombstone is when it may be forgotten.
+        """
+        CREATE TABLE documents (
+            sequence  INTEGER PRIMARY KEY,
+            partition TEXT    NOT NULL,
+            id        TEXT    NOT NULL,
+            write_id  TEXT    NOT NULL,
+            due_at    INTEGER,
+            deleted   INTEGER NOT NULL,
+            body      BLOB    NOT NULL,
+            UNIQUE (partition, id)
+        ) STRICT;
+        CREATE INDEX documents_due ON documents (deleted, due_at) WHERE due_at IS NOT NULL;
+        """,
+    ];
+
+    /// <summary>Brings a file to the newest version, each step in a transaction of its own.</summary>
+    /// <exception cref="EmbeddedStartException">A newer program wrote the file.</exception>
+    public static void Migrate(SqliteConnection connection, IReadOnlyList<string> migrations)
+    {
+        var version = Version(connection);
+        if (version > migrations.Count)
+            throw new EmbeddedStartException(
+                $"The database {connection.DataSource} has version {version}, and this program knows {migrations.Count} at most.",
+                "Run the program that wrote it or a newer one, or restore a backup from before the update.");
+        for (; version < migrations.Count; version++) Apply(connection, migrations[version], version + 1);
+    }
+
+    private static int Version(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static void Apply(SqliteConnection connection, string migration, int version)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"{migration}; PRAGMA user_version = {version}";
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+}

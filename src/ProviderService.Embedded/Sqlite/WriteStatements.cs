@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+using ProviderService.Core.Storage;
+using SQLitePCL;
+
+namespace ProviderService.Embedded.Sqlite;
+
+/// <summary>Everything that changes the database, on the one connection that does.</summary>
+internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
+    private readonly Statement _commit = new(connection, "COMMIT");
+    private readonly Statement _rollBack = new(connection, "ROLLBACK");
+    private readonly Statement _checkpoint = new(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+    private readonly Statement _create = new(
+        connection,
+        """
+        INSERT INTO documents (sequence, partition, id, write_id, due_at, deleted, body)
+        VALUES ((SELECT ifnull(max(sequence), 0) + 1 FROM documents), $partition, $id, $writeId, $dueAt, 0, $body)
+        ON CONFLICT (partition, id) DO UPDATE SET
+            sequence = excluded.sequence, write_id = excluded.write_id, due_at = excluded.due_at, deleted = 0, body = excluded.body
+        WHERE deleted
+        """,
+        "$partition", "$id", "$writeId", "$dueAt", "$body");
+
+    private readonly Statement _update = new(
+        connection,
+        """
+        UPDATE documents
+        SET sequence = (SELECT max(sequence) + 1 FROM documents), write_id = $writeId, due_at = $dueAt, body = $body
+        WHERE partition = $partition AND id = $id AND write_id = $expected AND NOT deleted
+        """,
+        "$partition", "$id", "$writeId", "$dueAt", "$body", "$expected");
+
+    private readonly Statement _delete = new(
+        connection,
+        """
+        UPDATE documents
+        SET sequence = (SELECT max(sequence) + 1 FROM documents), due_at = $forgetAt, deleted = 1, body = x''
+        WHERE partition = $partition AND id = $id AND write_id = $expected AND NOT deleted
+        """,
+        "$partition", "$id", "$expected", "$forgetAt");
+
+    // The newest row stays whatever it is: it holds the sequence number that the next one follows.
+    private readonly Statement _forget = new(
+        connection,
+        "DELETE FROM documents WHERE deleted = 1 AND due_at <= $now AND sequence < (SELECT max(sequence) FROM documents)",
+        "$now");
+
+    public void Begin() => _begin.Execute();
+
+    public void Commit() => _commit.Execute();
+
+    /// <summary>Some errors roll the transaction back by themselves.</summary>
+    public void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0) _rollBack.Execute();
+    }
+
+    public bool Create(Document document) => _create.Execute(Values(document)) == 1;
+
+    public bool Update(Document document, string expected) => _update.Execute([.. Values(document), expected]) == 1;
+
+    public bool Delete(DocumentKey key, string expected, DateTimeOffset forgetAt) =>
+        _delete.Execute(key.Partition, key.Id, expected, forgetAt.UtcTicks) == 1;
+
+    /// <summary>Removes the tombstones whose time has come.</summary>
+    public void Forget(DateTimeOffset now) => _forget.Execute(now.UtcTicks);
+
+    /// <summary>Moves the write-ahead log into the database and empties it. Outside a transaction.</summary>
+    public void Checkpoint() => _checkpoint.Execute();
+
+    public void Dispose()
+    {
+        foreach (var statement in (Statement[])[_begin, _commit, _rollBack, _checkpoint, _create, _update, _delete, _forget]) statement.Dispose();
+        connection.Dispose();
+    }
+
+    private static object?[] Values(Document document) =>
+        [document.Key.Partition, document.Key.Id, document.WriteId, document.DueAt?.UtcTicks, document.Body.ToArray()];
+}
