@@ -20,11 +20,14 @@ internal sealed class OpenDatabase : IAsyncDisposable
 
     public ReaderPool Readers { get; }
 
-    /// <summary>Commits what is queued. The last connection to close moves the write-ahead log into the database and removes it.</summary>
+    /// <summary>
+    /// Lets reads finish and commits what is queued. The writer closes last, since the last connection moves the write-ahead log into
+    /// the database, and one that only reads could not.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _upkeep.DisposeAsync();
-        await Writer.DisposeAsync();
         await Readers.DisposeAsync();
+        await Writer.DisposeAsync();
     }
 }
