@@ -9,15 +9,19 @@ namespace ProviderService.Core.Encryption;
 /// </summary>
 public readonly struct ClearFields
 {
+    /// <summary>Refuses what has no UTF-8 form, since its replacement could be another field's form.</summary>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="EncoderFallbackException">A field holds an unpaired surrogate.</exception>
     public ClearFields(params ReadOnlySpan<string?> fields)
     {
         var size = 0;
-        foreach (var field in fields) size += sizeof(int) + (field is null ? 0 : Encoding.UTF8.GetByteCount(field));
+        foreach (var field in fields) size += sizeof(int) + (field is null ? 0 : Utf8.GetByteCount(field));
         var canonical = new byte[size];
         var rest = canonical.AsSpan();
         foreach (var field in fields)
         {
-            var length = field is null ? -1 : Encoding.UTF8.GetBytes(field, rest[sizeof(int)..]);
+            var length = field is null ? -1 : Utf8.GetBytes(field, rest[sizeof(int)..]);
             BinaryPrimitives.WriteInt32BigEndian(rest, length);
             rest = rest[(sizeof(int) + Math.Max(length, 0))..];
         }
