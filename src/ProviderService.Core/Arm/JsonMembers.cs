@@ -55,8 +55,8 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
         var map = new Dictionary<string, string>();
         foreach (var entry in member.EnumerateObject())
         {
-            if (entry.Value.ValueKind == JsonValueKind.String && Decode(entry.Value) is { } value) map[entry.Name] = value;
-            else faults.Add("InvalidType", $"Every member of '{PathOf(name)}' must be a string.", PathOf(name));
+            if (NameOf(entry) is { } key && entry.Value.ValueKind == JsonValueKind.String && Decode(entry.Value) is { } value) map[key] = value;
+            else faults.Add("InvalidType", $"Every member of '{PathOf(name)}' must be a string, in valid Unicode like its name.", PathOf(name));
         }
         return map;
     }
@@ -90,7 +90,7 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
         return null;
     }
 
-    /// <summary>JSON can spell half a surrogate pair, which no string of ours may hold.</summary>
+    /// <returns><see langword="null"/> for half a surrogate pair, which JSON can spell and no string of ours may hold.</returns>
     private static string? Decode(JsonElement member)
     {
         try
@@ -107,13 +107,20 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
         if (element.ValueKind == JsonValueKind.Object)
-            foreach (var member in element.EnumerateObject()) members[NameOf(member)] = member.Value;
+        {
+            foreach (var member in element.EnumerateObject())
+                if (NameOf(member) is { } name) members[name] = member.Value;
+        }
         else
+        {
             faults.Add("InvalidType", path.Length == 0 ? "The request body must be a JSON object." : $"'{path}' must be an object.", path);
+        }
+
         return members;
     }
 
-    private static string NameOf(JsonProperty member)
+    /// <inheritdoc cref="Decode"/>
+    private static string? NameOf(JsonProperty member)
     {
         try
         {
@@ -121,7 +128,7 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
         }
         catch (InvalidOperationException)
         {
-            return "\uFFFD";
+            return null;
         }
     }
 }

@@ -60,6 +60,17 @@ public sealed class ResourceIdTests
     [InlineData("/subscriptions/s/resourceGroups/g/providers/ns/type/name/child")]
     public void What_is_no_id_does_not_parse(string? text) => Assert.False(ResourceId.TryParse(text, out _));
 
+    [Theory]
+    [InlineData("/subscriptions/s/resourceGroups", "/subscriptions/s")]
+    [InlineData(Cluster + "/providers/Microsoft.KubernetesConfiguration/sourceControlConfigurations", Cluster)]
+    [InlineData("/subscriptions", null)]
+    [InlineData("no path", null)]
+    public void The_scope_of_a_collection_is_the_resource_in_front_of_the_type(string path, string? scope)
+    {
+        Assert.Equal(scope is not null, ResourceId.TryParseScope(path, out var found));
+        Assert.Equal(scope, found?.ToString());
+    }
+
     [Fact]
     public void Every_id_keeps_its_spelling() =>
         ResourceIdGen.Text.Sample(text => ResourceId.Parse(text).ToString() == text, iter: 2_000);
@@ -95,7 +106,13 @@ public sealed class ResourceIdTests
 
     [Fact]
     public void Hostile_texts_never_throw_and_what_parses_keeps_its_spelling() =>
-        ResourceIdGen.Hostile.Sample(text => !ResourceId.TryParse(text, out var id) || id.ToString() == text, iter: 20_000);
+        ResourceIdGen.Hostile.Sample(
+            text =>
+            {
+                if (ResourceId.TryParse(text, out var id)) Assert.Equal(text, id.ToString());
+                if (ResourceId.TryParseScope(text, out var scope)) Assert.StartsWith(scope + "/", text, StringComparison.Ordinal);
+            },
+            iter: 20_000);
 
     private static char OtherCase(char letter) => char.IsAsciiLetter(letter) ? (char)(letter ^ ' ') : letter;
 }

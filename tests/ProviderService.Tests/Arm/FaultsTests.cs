@@ -1,0 +1,29 @@
+using ProviderService.Core.Arm;
+
+namespace ProviderService.Tests.Arm;
+
+public sealed class FaultsTests
+{
+    private readonly Faults _faults = new();
+
+    [Fact]
+    public void Without_faults_nothing_is_thrown() => _faults.ThrowIfAny();
+
+    [Fact]
+    public void A_single_fault_is_the_message_and_the_target()
+    {
+        _faults.Add("InvalidType", "'location' must be a string.", "location");
+        var error = Assert.Throws<ArmException>(_faults.ThrowIfAny).Error;
+        Assert.Equal(("'location' must be a string.", "location"), (error.Message, error.Target));
+    }
+
+    [Fact]
+    public void Several_faults_are_all_named_in_one_answer()
+    {
+        _faults.Add("InvalidType", "one", "a");
+        _faults.Add("InvalidValue", "two", "b");
+        var exception = Assert.Throws<ArmException>(_faults.ThrowIfAny);
+        Assert.Equal((400, "ValidationFailed"), (exception.Status, exception.Error.Code));
+        Assert.Equal(_faults.Errors, exception.Error.Details);
+    }
+}

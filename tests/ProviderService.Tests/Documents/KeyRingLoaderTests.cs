@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using ProviderService.Core.Documents;
+using ProviderService.Core.Encryption;
+using ProviderService.Core.Storage;
+using ProviderService.StoreContract;
+
+namespace ProviderService.Tests.Documents;
+
+public sealed class KeyRingLoaderTests
+{
+    private static readonly DocumentKey RingKey = new("system", "key-ring");
+
+    private readonly MemoryDocumentStore _store = new();
+    private readonly MemoryKeyWrapper _wrapper = new();
+
+    [Fact]
+    public async Task The_first_start_makes_a_key_that_later_starts_load() =>
+        Assert.Equal(Snapshot(await LoadAsync(_wrapper)), Snapshot(await LoadAsync(_wrapper)));
+
+    [Fact]
+    public async Task First_starts_at_the_same_time_agree_on_one_key()
+    {
+        var rings = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => LoadAsync(_wrapper))));
+        Assert.Single(rings.Select(Snapshot).Distinct());
+    }
+
+    [Fact]
+    public async Task The_stored_ring_does_not_hold_the_key_itself()
+    {
+        var key = (await LoadAsync(_wrapper)).Active;
+        var body = (await ReadRingAsync()).Document.Body;
+        var text = System.Text.Encoding.UTF8.GetString(body.Span);
+        Assert.Contains(key.Id.ToString(), text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String(key.Bytes.Span), text, StringComparison.Ordinal);
+        Assert.Equal(-1, body.Span.IndexOf(key.Bytes.Span));
+    }
+
+    [Fact]
+    public async Task Another_key_encryption_key_does_not_load_the_ring_and_changes_nothing()
+    {
+        await LoadAsync(_wrapper);
+        var before = await ReadRingAsync();
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => LoadAsync(new MemoryKeyWrapper()));
+        Assert.Equal(before.ETag, (await ReadRingAsync()).ETag);
+    }
+
+    [Fact]
+    public void A_ring_that_is_not_loaded_seals_nothing() =>
+        Assert.Throws<InvalidOperationException>(() => new KeyRing().Active);
+
+    private async Task<KeyRing> LoadAsync(MemoryKeyWrapper wrapper)
+    {
+        var ring = new KeyRing();
+        await new KeyRingLoader(_store, wrapper, ring, TimeProvider.System).LoadAsync(TestContext.Current.CancellationToken);
+        return ring;
+    }
+
+    private async Task<StoredDocument> ReadRingAsync() => (await _store.ReadAsync(RingKey, TestContext.Current.CancellationToken))!;
+
+    private static string Snapshot(KeyRing ring) => $"{ring.Active.Id} {Convert.ToHexString(ring.Active.Bytes.Span)}";
+}
