@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ProviderService.Core.Arm;
 using ProviderService.Hosting;
 using ProviderService.Resources.SourceControlConfigurations;
 using static ProviderService.Tests.Resources.SourceControlConfigurations.ConfigurationBodies;
