@@ -2,6 +2,7 @@ using ProviderService.Core.Arm;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.Operations;
 using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.SourceControlConfigurations;
 
 namespace ProviderService.Resources;
 
@@ -13,6 +14,7 @@ internal static class ResourceCatalog
     [
         ResourceGroupType.Instance,
         ConnectedClusterType.Instance,
+        SourceControlConfigurationType.Instance,
     ];
 
     /// <summary>The type in whose documents an endpoint of this type is found.</summary>

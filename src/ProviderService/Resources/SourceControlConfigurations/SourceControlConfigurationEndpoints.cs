@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
 
@@ -10,10 +11,16 @@ internal static class SourceControlConfigurationEndpoints
     {
         var group = routes.MapResourceType(SourceControlConfigurationType.Instance);
         var path = SourceControlConfigurationType.Instance.Path;
-        group.MapPut(path, PutAsync).WithName("SourceControlConfigurations_CreateOrUpdate");
-        group.MapGet(path, GetAsync).WithName("SourceControlConfigurations_Get");
-        group.MapDelete(path, DeleteAsync).WithName("SourceControlConfigurations_Delete");
-        group.MapGet(SourceControlConfigurationType.Instance.CollectionPaths[0], ListAsync).WithName("SourceControlConfigurations_List");
+        group.MapPut(path, PutAsync).DescribeWrite(
+            "SourceControlConfigurations_CreateOrUpdate", "Create a configuration, or replace it.", ArmContent.Resource, Example(),
+            new(201, "Created.", ArmContent.Resource), new(200, "Updated.", ArmContent.Resource));
+        group.MapGet(path, GetAsync).Describe(
+            "SourceControlConfigurations_Get", "Get a configuration.", new ArmAnswer(200, "The configuration.", ArmContent.Resource));
+        group.MapDelete(path, DeleteAsync).Describe(
+            "SourceControlConfigurations_Delete", "Delete a configuration.", new(200, "Deleted."), new(204, "There is no such configuration."));
+        group.MapGet(SourceControlConfigurationType.Instance.CollectionPaths[0], ListAsync).Describe(
+            "SourceControlConfigurations_List", "List the configurations of a cluster, last modified first.",
+            new ArmAnswer(200, "The configurations.", ArmContent.List));
     }
 
     private static async Task<IResult> PutAsync(
@@ -58,4 +65,18 @@ internal static class SourceControlConfigurationEndpoints
 
     private static object ShapeOf(ArmRequest request, SourceControlConfigurationDocument document, TimeProvider time) =>
         SourceControlConfigurationView.At(time.GetUtcNow(), request.Path, request.Id.Name, document).Shape(request.Version);
+
+    /// <summary>A body that can be sent as it is, at any version.</summary>
+    private static JsonObject Example() => new()
+    {
+        ["properties"] = new JsonObject
+        {
+            ["repositoryUrl"] = "https://github.com/fluxcd/flux-get-started",
+            ["operatorNamespace"] = "flux",
+            ["operatorInstanceName"] = "flux",
+            ["operatorType"] = "Flux",
+            ["operatorScope"] = "cluster",
+            ["operatorParams"] = "--git-readonly --git-branch=master",
+        },
+    };
 }
