@@ -7,7 +7,8 @@ using ProviderService.Identity;
 using ProviderService.Jobs;
 using ProviderService.Resources;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings lie beside the program, wherever it is started from; data lies where it is started.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddLoopbackListening();
 builder.AddBackend();
 builder.AddLocalIdentity();

@@ -9,7 +9,7 @@ internal static class ArmEndpoints
     public static RouteGroupBuilder MapResourceType(this IEndpointRouteBuilder routes, ResourceType type)
     {
         var group = routes.MapGroup("");
-        group.WithMetadata(type).WithTags(type.FullName);
+        group.WithMetadata(type).WithTags(type.Name);
         return group;
     }
 }

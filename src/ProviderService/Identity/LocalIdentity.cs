@@ -18,7 +18,9 @@ internal static class LocalIdentity
         services.TryAddSingleton<DataDirectory>();
         services.AddSingleton<LocalSigningKey>().AddSingleton<LocalTokens>().AddSingleton<AdminToken>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminToken>());
-        services.AddAuthentication(LocalTokens.Scheme).AddScheme<AuthenticationSchemeOptions, LocalAuthenticationHandler>(LocalTokens.Scheme, null);
+        // AddAuthentication would also bring data protection, which keeps keys of its own in the user's home.
+        services.AddAuthenticationCore(authentication => authentication.DefaultScheme = LocalTokens.Scheme).AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, LocalAuthenticationHandler>(LocalTokens.Scheme, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 }

@@ -37,8 +37,8 @@ internal static class OpenApiDocuments
         app.UseSwaggerUI(options =>
         {
             options.DocumentTitle = "ProviderService";
-            foreach (var (type, version) in Documents().OrderBy(document => document.Type.FullName).ThenByDescending(document => document.Version.Version))
-                options.SwaggerEndpoint($"/swagger/{NameOf(type, version)}/swagger.json", $"{type.FullName} {version.Version}");
+            foreach (var (type, version) in NewestFirst())
+                options.SwaggerEndpoint($"/swagger/{NameOf(type, version)}/swagger.json", $"{type.Name} {version.Version}");
         });
     }
 
@@ -51,11 +51,14 @@ internal static class OpenApiDocuments
     private static IEnumerable<(ResourceType Type, ResourceVersion Version)> Documents() =>
         ResourceCatalog.Documented.SelectMany(type => type.Versions.Select(version => (type, version)));
 
+    private static IEnumerable<(ResourceType Type, ResourceVersion Version)> NewestFirst() =>
+        ResourceCatalog.Documented.SelectMany(type => type.Versions.Reverse().Select(version => (type, version)));
+
     private static string NameOf(ResourceType type, ResourceVersion version) => $"{type.Name}-{version.Version}";
 
     private static OpenApiInfo InfoOf(ResourceType type, ResourceVersion version) => new()
     {
-        Title = $"{type.FullName}",
+        Title = type.Name,
         Version = version.Version.ToString(),
         Description = "Authorize with the token in the file admin-token, then try the requests out: their examples can be sent as they are.",
     };
