@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using ProviderService.Core.Storage;
+using ProviderService.Identity;
+using ProviderService.Jobs;
+
+namespace ProviderService.Tests.Hosting;
+
+/// <summary>The whole service in this process, on a store in a directory of its own and a clock that tests move. Only the network is missing.</summary>
+public sealed class TestService : WebApplicationFactory<Program>
+{
+    public const string PublicUrl = "https://provider.example.org";
+
+    public const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
+
+    private readonly TempDirectory _directory = new();
+
+    /// <summary>Later than any build of the service, which the health of the clock depends on.</summary>
+    public static DateTimeOffset Start { get; } = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    /// <summary>What comes between the service and its store.</summary>
+    public StoreInterception Interception { get; } = new();
+
+    /// <summary>A client with the token of the local administrator.</summary>
+    public HttpClient SignedIn()
+    {
+        var client = CreateClient();
+        var token = Services.GetRequiredService<LocalTokens>().Issue(LocalAdministrator.Claims, TimeSpan.FromDays(365));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Finishes the deletions that have begun.</summary>
+    public Task SweepAsync() => Services.GetRequiredService<DeletionSweep>().SweepAsync(TestContext.Current.CancellationToken);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseUrls("").UseSetting("PublicUrl", PublicUrl).UseSetting("Embedded:DataDirectory", _directory.Path);
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            var store = services.Last(service => service.ServiceType == typeof(IDocumentStore)).ImplementationFactory!;
+            services.AddSingleton<IDocumentStore>(provider => new InterceptedStore((IDocumentStore)store(provider), Interception));
+        });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _directory.Dispose();
+    }
+}
