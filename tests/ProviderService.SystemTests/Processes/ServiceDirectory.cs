@@ -1,0 +1,12 @@
+namespace ProviderService.SystemTests.Processes;
+
+/// <summary>A fresh directory that a service runs in, one process after another; removed when it is disposed of.</summary>
+public sealed class ServiceDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("provider-service-").FullName;
+
+    /// <summary>Everything that the embedded backend keeps.</summary>
+    public string Data => System.IO.Path.Combine(Path, "data");
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
+
+namespace ProviderService.SystemTests.Processes;
+
+/// <summary>The built service as a process of its own, on loopback ports of its choice, until it is killed, stopped or disposed of.</summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private readonly ServiceDirectory _directory;
+    private readonly Process _process;
+    private readonly ProcessOutput _output;
+
+    private ServiceProcess(ServiceDirectory directory)
+    {
+        _directory = directory;
+        _process = new Process { StartInfo = StartInfo(directory) };
+        _output = new ProcessOutput(_process);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Speaks plain HTTP with the service as its administrator.</summary>
+    public HttpClient Client { get; } = new();
+
+    /// <summary>Everything printed so far; complete once the process has ended.</summary>
+    public string Output => _output.ToString();
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; the message is what it printed.</exception>
+    public static async Task<ServiceProcess> StartAsync(ServiceDirectory directory)
+    {
+        var service = new ServiceProcess(directory);
+        try
+        {
+            await service.WaitUntilReadyAsync();
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The address of a scheme, <c>http</c> or <c>https</c>.</summary>
+    public Uri AddressOf(string scheme) => _output.Addresses.First(address => address.Scheme == scheme);
+
+    /// <summary>SIGKILL: the service gets no chance to finish anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM: the service finishes what it does, and ends.</summary>
+    public async Task StopAsync()
+    {
+        Signals.Terminate(_process.Id);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+        Client.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(ServiceDirectory directory)
+    {
+        var start = new ProcessStartInfo("dotnet", [BuiltFiles.ServiceAssembly])
+        {
+            WorkingDirectory = directory.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["Urls"] = "http://127.0.0.1:0;https://127.0.0.1:0";
+        start.Environment["Embedded__DataDirectory"] = directory.Data;
+        return start;
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        await Poll.UntilAsync("the service to listen", () => Task.FromResult(IsRunning() && _output.Addresses.Count == 2));
+        Client.BaseAddress = AddressOf("http");
+        await Poll.UntilAsync("the service to be ready", async () => IsRunning() && await IsReadyAsync());
+        var token = await File.ReadAllTextAsync(Path.Combine(_directory.Data, "admin-token"));
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+    }
+
+    private bool IsRunning() => _process.HasExited ? throw new InvalidOperationException($"The service ended:\n{Output}") : true;
+
+    private async Task<bool> IsReadyAsync()
+    {
+        using var answer = await Client.GetAsync("/healthz/ready", TestContext.Current.CancellationToken);
+        return answer.IsSuccessStatusCode;
+    }
+
+    private static class Signals
+    {
+        private const int Termination = 15;
+
+        public static void Terminate(int process)
+        {
+            if (Send(process, Termination) != 0) throw new InvalidOperationException($"Signal not sent: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+
+        [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int Send(int process, int signal);
+    }
+}
