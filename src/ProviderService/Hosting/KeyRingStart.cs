@@ -1,11 +1,24 @@
+using System.Security.Cryptography;
 using ProviderService.Core.Documents;
+using ProviderService.Hosting.Launch;
 
 namespace ProviderService.Hosting;
 
 /// <summary>Loads the key ring once the backend is open, before anything reads or writes a document.</summary>
 internal sealed class KeyRingStart(KeyRingLoader loader) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => loader.LoadAsync(cancellationToken);
+    /// <exception cref="StartUpException">The key-encryption key is not the one that wrapped the ring.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await loader.LoadAsync(cancellationToken);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new StartUpException($"The key ring does not open: {exception.Message} Key and database must come from backups that belong together.");
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

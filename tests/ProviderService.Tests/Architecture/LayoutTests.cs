@@ -16,6 +16,12 @@ public sealed partial class LayoutTests
         Assert.Equal([], misplaced);
     }
 
+    [Fact]
+    public void The_host_names_a_backend_in_one_place_only() =>
+        Assert.Equal(
+            ["src/ProviderService/Hosting/Backend.cs"],
+            SourceTree.Files("src/ProviderService").Where(path => SourceTree.Read(path).Contains("ProviderService.Embedded", StringComparison.Ordinal)));
+
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using ProviderService.Core.Storage;
 
 namespace ProviderService.Hosting.Launch;
 
@@ -35,7 +36,7 @@ internal sealed class StartUpFailures
     /// <returns><see langword="null"/> for a failure that nobody foresaw.</returns>
     internal static string? Reason(Exception exception) => exception switch
     {
-        StartUpException => exception.Message,
+        StartUpException or BackendStartException => exception.Message,
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}. Stop what uses it, or choose other addresses with --urls.",
         _ => null,

@@ -1,0 +1,24 @@
+using ProviderService.Core.Documents;
+using ProviderService.Core.Encryption;
+using ProviderService.Hosting;
+using ProviderService.Hosting.Launch;
+using ProviderService.StoreContract;
+using ProviderService.Tests.Documents;
+
+namespace ProviderService.Tests.Hosting;
+
+public sealed class KeyRingStartTests
+{
+    [Fact]
+    public async Task A_key_that_does_not_open_the_ring_stops_the_start_with_a_remedy()
+    {
+        var store = new MemoryDocumentStore();
+        await StartAsync(store);
+        var exception = await Assert.ThrowsAsync<StartUpException>(() => StartAsync(store));
+        Assert.Contains("backups that belong together", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every start here has a key-encryption key of its own.</summary>
+    private static Task StartAsync(MemoryDocumentStore store) =>
+        new KeyRingStart(new KeyRingLoader(store, new MemoryKeyWrapper(), new KeyRing(), TimeProvider.System)).StartAsync(TestContext.Current.CancellationToken);
+}
