@@ -18,7 +18,8 @@ public static class EmbeddedServiceCollectionExtensions
         services.Configure<EmbeddedOptions>(configuration.GetSection(EmbeddedOptions.Section));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteDocumentStore>();
-        services.AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<SqliteDocumentStore>());
+        services.AddSingleton<IDocumentStore>(provider => new InstrumentedDocumentStore(
+            provider.GetRequiredService<SqliteDocumentStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FileKeyWrapper>();
         services.AddSingleton<IKeyWrapper>(provider => provider.GetRequiredService<FileKeyWrapper>());
         return services.AddHostedService<EmbeddedBackend>();

@@ -14,6 +14,7 @@ public sealed class Faults
     public void ThrowIfAny()
     {
         if (_errors.Count == 0) return;
+        ValidationInstrumentation.Refused(_errors);
         var first = _errors[0];
         var message = _errors.Count == 1 ? first.Message : $"The request has {_errors.Count} faults; 'details' names each of them.";
         throw new ArmException(400, new ArmError("ValidationFailed", message, first.Target, _errors));

@@ -21,7 +21,9 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         where T : class
     {
         var stored = await store.ReadAsync(key, cancellationToken);
-        return stored is null ? null : Open(stored, type);
+        if (stored is null) return null;
+        using var span = EncryptionInstrumentation.StartOpen(1);
+        return Open(stored, type);
     }
 
     /// <summary>Writes one document if it is still what <paramref name="expected"/> says; <see langword="null"/> means that there is none.</summary>
@@ -32,8 +34,7 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
     {
         var dueAt = (value as IDue)?.DueAt;
         var writeId = Guid.NewGuid().ToString("N");
-        var message = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        var body = Envelope.Seal(ring.Active, message, Clear(key, writeId, dueAt));
+        var body = Seal(JsonSerializer.SerializeToUtf8Bytes(value, type), Clear(key, writeId, dueAt));
         var etag = await store.WriteAsync(new Document(key, writeId, dueAt, body), expected, cancellationToken);
         return etag is null ? null : new Versioned<T>(key, value, etag);
     }
@@ -70,6 +71,7 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         where T : class
     {
         var page = await store.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
+        using var span = EncryptionInstrumentation.StartOpen(page.Documents.Count);
         return new SealedPage<T>([.. page.Documents.Select(stored => Open(stored, type))], page.Continuation);
     }
 
@@ -94,12 +96,34 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
     public Versioned<T> Open<T>(StoredDocument stored, JsonTypeInfo<T> type)
         where T : class
     {
-        var (key, writeId, dueAt, body) = stored.Document;
-        var dataKey = ring.Find(Envelope.KeyId(body.Span))
-            ?? throw new CryptographicException("The data key of a document is not in the key ring.");
-        var message = Envelope.Open(dataKey, body.Span, Clear(key, writeId, dueAt));
-        var value = JsonSerializer.Deserialize(message, type) ?? throw new JsonException("A stored document is null.");
-        return new Versioned<T>(key, value, stored.ETag);
+        var value = JsonSerializer.Deserialize(Open(stored.Document), type) ?? throw new JsonException("A stored document is null.");
+        return new Versioned<T>(stored.Document.Key, value, stored.ETag);
+    }
+
+    private byte[] Seal(byte[] message, ClearFields clear)
+    {
+        using var span = EncryptionInstrumentation.StartSeal();
+        var envelope = Envelope.Seal(ring.Active, message, clear);
+        EncryptionInstrumentation.Sealed();
+        return envelope;
+    }
+
+    private byte[] Open(Document document)
+    {
+        try
+        {
+            var (key, writeId, dueAt, body) = document;
+            var dataKey = ring.Find(Envelope.KeyId(body.Span))
+                ?? throw new CryptographicException("The data key of a document is not in the key ring.");
+            var message = Envelope.Open(dataKey, body.Span, Clear(key, writeId, dueAt));
+            EncryptionInstrumentation.Opened();
+            return message;
+        }
+        catch (CryptographicException)
+        {
+            EncryptionInstrumentation.OpenFailed();
+            throw;
+        }
     }
 
     private static ClearFields Clear(DocumentKey key, string writeId, DateTimeOffset? dueAt) =>

@@ -87,6 +87,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             Undo(group, exception);
             return;
         }
+        SqliteInstrumentation.CommitSize.Record(group.Count);
         foreach (var request in group) request.Answer();
     }
 

@@ -14,6 +14,7 @@ internal static class ArmRules
     /// <exception cref="ArmException">400.</exception>
     public static void Check<T>(this IValidator<T> validator, T request, Faults faults)
     {
+        using var span = ValidationInstrumentation.Start();
         foreach (var failure in validator.Validate(request).Errors)
             faults.Add(failure.ErrorCode, failure.ErrorMessage, failure.PropertyName);
         faults.ThrowIfAny();
