@@ -1,4 +1,5 @@
 using ProviderService.Core.Arm;
+using ProviderService.Tests.Diagnostics;
 
 namespace ProviderService.Tests.Arm;
 
@@ -25,5 +26,15 @@ public sealed class FaultsTests
         var exception = Assert.Throws<ArmException>(_faults.ThrowIfAny);
         Assert.Equal((400, "ValidationFailed"), (exception.Status, exception.Error.Code));
         Assert.Equal(_faults.Errors, exception.Error.Details);
+    }
+
+    [Fact]
+    public void A_refusal_counts_each_fault_by_its_code_alone()
+    {
+        using var recorder = new Recorder();
+        _faults.Add("InvalidType", "one", "a");
+        _faults.Add("InvalidValue", "two", "b");
+        Assert.Throws<ArmException>(_faults.ThrowIfAny);
+        Assert.Equal([(1, "code=InvalidType"), (1, "code=InvalidValue")], recorder.Of("providerservice.validation.faults"));
     }
 }
