@@ -15,7 +15,8 @@ internal static class ResourceServices
         services.AddSingleton<DeletionSignal>();
         services.AddSingleton<OperationUrls>();
         services.AddSingleton<SubscriptionDirectory>();
-        services.AddSingleton<ResourceGroupStore>().AddSingleton<ResourceGroupValidator>().AddSingleton<GroupDeletion>();
+        services.AddSingleton<ResourceGroupStore>().AddSingleton<GroupDeletion>();
+        services.AddSingleton<ResourceGroupValidator>().AddSingleton<ResourceGroupPatchValidator>();
         services.AddSingleton<ConnectedClusterStore>().AddSingleton<ClusterDeletion>();
         services.AddSingleton<ConnectedClusterValidator>().AddSingleton<ConnectedClusterPatchValidator>();
         services.AddSingleton<SourceControlConfigurationStore>().AddSingleton<SourceControlConfigurationValidator>();

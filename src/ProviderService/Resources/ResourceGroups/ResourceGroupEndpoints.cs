@@ -45,11 +45,11 @@ internal static class ResourceGroupEndpoints
         return new ArmResult(204);
     }
 
-    private static async Task<IResult> PatchAsync(ArmRequest request, ResourceGroupStore groups)
+    private static async Task<IResult> PatchAsync(ArmRequest request, ResourceGroupStore groups, ResourceGroupPatchValidator validator)
     {
         var faults = new Faults();
         var asked = ResourceGroupRequest.Read(request.Id.Name, await request.ReadBodyAsync(faults));
-        faults.ThrowIfAny();
+        validator.Check(asked, faults);
         return Answer(request, await groups.PatchAsync(request.Id, asked, request.Preconditions, request.Aborted), 200);
     }
 

@@ -22,3 +22,9 @@ internal sealed class ResourceGroupValidator : AbstractValidator<ResourceGroupRe
         RuleFor(group => group.Tags).ArmTags();
     }
 }
+
+/// <summary>The same for a PATCH, which changes tags alone.</summary>
+internal sealed class ResourceGroupPatchValidator : AbstractValidator<ResourceGroupRequest>
+{
+    public ResourceGroupPatchValidator() => RuleFor(group => group.Tags).ArmTags();
+}

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 using ProviderService.Tests.Hosting;
 
@@ -56,12 +55,7 @@ public sealed class TestCluster
         return (await response.EnsureSuccessStatusCode().ReadJsonAsync())["value"]!.AsArray();
     }
 
-    public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, string version, string? body = null, Action<HttpRequestHeaders>? headers = null)
-    {
-        using var request = new HttpRequestMessage(method, $"{path}?api-version={version}");
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        headers?.Invoke(request.Headers);
-        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
-    }
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string version, string? body = null, Action<HttpRequestHeaders>? headers = null) =>
+        _client.CallAsync(method, path, version, body, headers);
 }
