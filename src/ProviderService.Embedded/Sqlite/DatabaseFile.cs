@@ -6,7 +6,7 @@ namespace ProviderService.Embedded.Sqlite;
 /// <summary>Opens connections to a database file, and explains why it cannot.</summary>
 internal static class DatabaseFile
 {
-    private const int LockTimeoutSeconds = 5;
+    private const int LockTimeoutSeconds = 1;
 
     /// <summary>Opens the one connection that writes: makes, checks and migrates the file.</summary>
     /// <exception cref="EmbeddedStartException">The file is not one to work with; the message says what to do.</exception>
@@ -17,9 +17,9 @@ internal static class DatabaseFile
         {
             if (!File.Exists(path)) PrivateFiles.Open(path, FileMode.CreateNew).Dispose();
             connection.Open();
+            Schema.RefuseNewer(connection);
             Check(connection);
-            // secure_delete overwrites what was deleted; temp_store keeps copies of it out of other files.
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 250");
+            Configure(connection);
             Schema.Migrate(connection, Schema.Migrations);
             return connection;
         }
@@ -47,10 +47,19 @@ internal static class DatabaseFile
         if (command.ExecuteScalar() is string result and not "ok") throw new SqliteException(result, raw.SQLITE_CORRUPT);
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    private static void Configure(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        // secure_delete overwrites what was deleted; temp_store keeps copies of it out of other files; the timeout lets a checkpoint
+        // outwait the reads that are under way.
+        command.CommandText =
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA secure_delete = ON;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA busy_timeout = 250;
+            """;
         command.ExecuteNonQuery();
     }
 

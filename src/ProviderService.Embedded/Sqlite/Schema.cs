@@ -26,16 +26,21 @@ internal static class Schema
         """,
     ];
 
-    /// <summary>Brings a file to the newest version, each step in a transaction of its own.</summary>
+    /// <summary>Before anything in the file is touched.</summary>
     /// <exception cref="EmbeddedStartException">A newer program wrote the file.</exception>
-    public static void Migrate(SqliteConnection connection, IReadOnlyList<string> migrations)
+    public static void RefuseNewer(SqliteConnection connection)
     {
         var version = Version(connection);
-        if (version > migrations.Count)
+        if (version > Migrations.Count)
             throw new EmbeddedStartException(
-                $"The database {connection.DataSource} has version {version}, and this program knows {migrations.Count} at most.",
+                $"The database {connection.DataSource} has version {version}, and this program knows {Migrations.Count} at most.",
                 "Run the program that wrote it or a newer one, or restore a backup from before the update.");
-        for (; version < migrations.Count; version++) Apply(connection, migrations[version], version + 1);
+    }
+
+    /// <summary>Brings a file to the newest version, each step in a transaction of its own.</summary>
+    public static void Migrate(SqliteConnection connection, IReadOnlyList<string> migrations)
+    {
+        for (var version = Version(connection); version < migrations.Count; version++) Apply(connection, migrations[version], version + 1);
     }
 
     private static int Version(SqliteConnection connection)

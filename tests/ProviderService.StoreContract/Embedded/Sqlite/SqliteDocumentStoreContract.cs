@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ProviderService.Core.Storage;
 using ProviderService.Embedded.Sqlite;
 
-namespace ProviderService.StoreContract.Sqlite;
+namespace ProviderService.StoreContract.Embedded.Sqlite;
 
 public sealed class SqliteDocumentStoreContract : DocumentStoreContract
 {

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ProviderService.StoreContract.Embedded.Sqlite;
+
+public sealed class UpkeepTests : IAsyncDisposable
+{
+    private static readonly TimeSpan UpkeepInterval = SqliteTestStore.UpkeepInterval;
+    private static readonly TimeSpan TombstoneLife = TimeSpan.FromDays(1);
+
+    private readonly SqliteTestStore _test = new();
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(4_000)]
+    [InlineData(100_000)]
+    public async Task What_was_deleted_or_replaced_is_gone_from_every_file(int repeats)
+    {
+        var (deleted, replaced, kept) = (Marker(), Marker(), Marker());
+        for (var i = 0; i < 20; i++) await _test.WriteAsync($"before{i}", RandomNumberGenerator.GetBytes(700));
+        var deletedTag = await _test.WriteAsync("deleted", Repeat(deleted, repeats));
+        var replacedTag = await _test.WriteAsync("replaced", Repeat(replaced, repeats));
+        await _test.WriteAsync("kept", kept);
+        for (var i = 0; i < 20; i++) await _test.WriteAsync($"after{i}", RandomNumberGenerator.GetBytes(700));
+        await _test.PassAsync(UpkeepInterval);
+        Assert.All([deleted, replaced, kept], marker => Assert.True(IsInAFile(marker)));
+
+        await _test.DeleteAsync("deleted", deletedTag!);
+        await _test.WriteAsync("replaced", [1], replacedTag);
+        await _test.PassAsync(UpkeepInterval);
+        Assert.False(IsInAFile(deleted));
+        Assert.False(IsInAFile(replaced));
+        Assert.True(IsInAFile(kept));
+    }
+
+    [Fact]
+    public async Task The_write_ahead_log_is_emptied()
+    {
+        await _test.WriteAsync("a", [1]);
+        Assert.NotEqual(0, new FileInfo(_test.WriteAheadLog).Length);
+        await _test.PassAsync(UpkeepInterval);
+        Assert.Equal(0, new FileInfo(_test.WriteAheadLog).Length);
+    }
+
+    [Fact]
+    public async Task A_tombstone_is_forgotten_when_its_life_is_over()
+    {
+        await WriteAndDeleteAsync("a");
+        await _test.WriteAsync("b", [1]);
+        await _test.PassAsync(TombstoneLife - UpkeepInterval);
+        Assert.Equal(1, Tombstones());
+        await _test.PassAsync(UpkeepInterval);
+        Assert.Equal(0, Tombstones());
+    }
+
+    [Fact]
+    public async Task A_document_that_took_the_place_of_a_tombstone_stays()
+    {
+        await WriteAndDeleteAsync("a");
+        await _test.WriteAsync("a", [1]);
+        await _test.WriteAsync("b", [1]);
+        await _test.PassAsync(TombstoneLife);
+        Assert.NotNull(await _test.ReadAsync("a"));
+    }
+
+    [Fact]
+    public async Task A_document_whose_due_time_is_long_over_stays()
+    {
+        var key = SqliteTestStore.Key("due");
+        var document = new Core.Storage.Document(key, "w1", _test.Time.GetUtcNow(), new byte[] { 1 });
+        await _test.Store.WriteAsync(document, null, TestContext.Current.CancellationToken);
+        await _test.WriteAsync("b", [1]);
+        await _test.PassAsync(TombstoneLife * 2);
+        Assert.NotNull(await _test.ReadAsync("due"));
+    }
+
+    [Fact]
+    public async Task Who_follows_misses_nothing_when_the_newest_change_was_forgotten()
+    {
+        await WriteAndDeleteAsync("a");
+        var continuation = (await _test.Store.ChangesAsync(null, TestContext.Current.CancellationToken)).Continuation;
+        await _test.PassAsync(TombstoneLife);
+        await _test.WriteAsync("b", [1]);
+        var changes = await _test.Store.ChangesAsync(continuation, TestContext.Current.CancellationToken);
+        Assert.Equal("b", Assert.Single(changes.Changes).Key.Id);
+    }
+
+    private async Task WriteAndDeleteAsync(string id) => await _test.DeleteAsync(id, (await _test.WriteAsync(id, [1]))!);
+
+    private long Tombstones() => _test.Number("SELECT count(*) FROM documents WHERE deleted");
+
+    private static byte[] Marker() => Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N"));
+
+    private static byte[] Repeat(byte[] marker, int times) => [.. Enumerable.Repeat(marker, times).SelectMany(bytes => bytes)];
+
+    private bool IsInAFile(byte[] marker) => Directory.GetFiles(Path.GetDirectoryName(_test.Path)!).Any(file =>
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(marker) >= 0;
+    });
+}
