@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using ProviderService.Core.Arm;
 
@@ -45,8 +46,16 @@ internal static class RequestBody
         {
             var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
             if (read.Buffer.Length > MaxSize) throw TooLarge();
-            if (read.IsCompleted) return read.Buffer.ToArray();
+            if (read.IsCompleted) return Consume(reader, read.Buffer);
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>Kestrel closes the connection after a chunked request that was not consumed.</summary>
+    private static byte[] Consume(PipeReader reader, ReadOnlySequence<byte> body)
+    {
+        var bytes = body.ToArray();
+        reader.AdvanceTo(body.End);
+        return bytes;
     }
 }

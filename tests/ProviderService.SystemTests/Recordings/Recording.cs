@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace ProviderService.SystemTests.Recordings;
+
+/// <summary>A request that the hosted service was sent once, and its answer.</summary>
+/// <param name="Number">The number that its file name begins with.</param>
+/// <param name="Name">What its file is called.</param>
+/// <param name="Method">GET, PUT, ...</param>
+/// <param name="PathAndQuery">As sent.</param>
+/// <param name="ContentType">Of the body that was sent.</param>
+/// <param name="Body">What was sent; <see langword="null"/> for none.</param>
+/// <param name="Answer">What came back.</param>
+internal sealed record Recording(
+    int Number, string Name, HttpMethod Method, string PathAndQuery, string? ContentType, string? Body, Answer Answer)
+{
+    /// <summary>The path without its query.</summary>
+    public string Path => PathAndQuery.Split('?')[0];
+
+    public static Recording Read(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+        var (request, response) = (document.RootElement.GetProperty("request"), document.RootElement.GetProperty("response"));
+        return new(
+            NumberOf(file), System.IO.Path.GetFileNameWithoutExtension(file), HttpMethod.Parse(request.GetProperty("method").GetString()),
+            request.GetProperty("path_and_query").GetString()!, HeadersOf(request).GetValueOrDefault("Content-Type"),
+            request.GetProperty("body").GetString(),
+            new Answer(response.GetProperty("status").GetInt32(), HeadersOf(response), response.GetProperty("body").GetString() ?? ""));
+    }
+
+    public static int NumberOf(string file) =>
+        int.Parse(System.IO.Path.GetFileName(file)[..3], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, string> HeadersOf(JsonElement message) => message.GetProperty("headers").EnumerateObject()
+        .ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ProviderService.SystemTests.Processes;
+
+namespace ProviderService.SystemTests.Recordings;
+
+/// <summary>Brings a service into the state that a recorded request met, and removes that state again.</summary>
+internal sealed partial class ReplayState(HttpClient client, Recording recording) : IAsyncDisposable
+{
+    private const string NewestConfigurations = "?api-version=2023-05-01";
+    private const string NewestClusters = "?api-version=2024-01-01";
+
+    private readonly string _cluster = Cluster().Match($"{recording.Path}\n{recording.Answer.Body}").Value;
+
+    private string Group => $"{_cluster.Split("/providers/")[0]}?api-version=2021-04-01";
+
+    /// <summary>Sends what has to come before.</summary>
+    /// <returns>Where to send the recorded request: the recorded path, but for the id of an operation.</returns>
+    public async Task<string> PrepareAsync()
+    {
+        await client.SetUpAsync(Group, Arm.GroupBody());
+        if (recording.Path.Contains("/sourceControlConfigurations", StringComparison.Ordinal)) await PrepareConfigurationsAsync();
+        else if (recording.Path.Contains("/operationStatuses/", StringComparison.Ordinal)) return await PrepareOperationAsync();
+        else await PrepareClusterAsync();
+        return recording.PathAndQuery;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var deleted = await client.DeleteAsync(Group);
+        await Poll.UntilAsync("the resource group to be gone", async () => await client.FindAsync(Group) is null);
+    }
+
+    private async Task PrepareConfigurationsAsync()
+    {
+        await client.SetUpAsync(_cluster + NewestClusters, Arm.ClusterBody());
+        foreach (var configuration in ConfigurationsThere().Reverse())
+            await client.SetUpAsync((string)configuration["id"]! + NewestConfigurations, configuration);
+    }
+
+    /// <summary>The configurations that the recorded answer shows, newest first; a resource can be put back as it was read.</summary>
+    private IEnumerable<JsonNode> ConfigurationsThere()
+    {
+        if (recording is { Method.Method: "DELETE", Answer.Status: 200 }) return [new JsonObject { ["id"] = recording.Path }];
+        if (recording is not { Method.Method: "GET", Answer.Status: 200 }) return [];
+        var answer = JsonNode.Parse(recording.Answer.Body)!;
+        return answer["value"]?.AsArray().Select(configuration => configuration!) ?? [answer];
+    }
+
+    private Task PrepareClusterAsync() => (recording.Method.Method, recording.Answer.Status) switch
+    {
+        ("GET", 200) => client.SetUpAsync(_cluster + NewestClusters, JsonNode.Parse(recording.Answer.Body)!),
+        ("PUT", 200) => client.SetUpAsync(_cluster + NewestClusters, JsonNode.Parse(recording.Body!)!),
+        ("DELETE", 202) => client.SetUpAsync(_cluster + NewestClusters, ClusterAtLocation(recording.Answer.Headers["location"])),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>Starts the operation that was asked about.</summary>
+    private async Task<string> PrepareOperationAsync()
+    {
+        var path = recording.PathAndQuery;
+        var cluster = _cluster + "?" + path.Split('?')[1];
+        using var created = await client.PutAsync(cluster, ClusterAtLocation(path));
+        if (!recording.Name.Contains("delet", StringComparison.Ordinal)) return OperationOf(created);
+        using var deleted = await client.DeleteAsync(cluster);
+        return OperationOf(deleted);
+    }
+
+    private static JsonObject ClusterAtLocation(string operation)
+    {
+        var cluster = Arm.ClusterBody();
+        cluster["location"] = Location().Match(operation).Groups[1].Value.ToLowerInvariant();
+        return cluster;
+    }
+
+    private static string OperationOf(HttpResponseMessage response) => new Uri(response.Headers.GetValues("Azure-AsyncOperation").Single()).PathAndQuery;
+
+    [GeneratedRegex("/subscriptions/[^/]+/resource[gG]roups/[^/]+/providers/Microsoft.Kubernetes/connectedClusters/[^/\"\n]+")]
+    private static partial Regex Cluster();
+
+    [GeneratedRegex("/locations/([^/]+)/")]
+    private static partial Regex Location();
+}
