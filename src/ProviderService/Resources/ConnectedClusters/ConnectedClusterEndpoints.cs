@@ -59,6 +59,7 @@ internal static class ConnectedClusterEndpoints
         if (await clusters.DeleteAsync(request.Id, request.Preconditions, request.Aborted) is not { } cluster) return new ArmResult(204);
         var operation = new Operation(OperationKind.Delete, cluster.Uid, cluster.DeletingSince!.Value, request.Id);
         var status = operations.StatusOf(request, operation, cluster.Location);
+        AddTrafficHeader(request);
         return new ArmResult(202)
         {
             NullBody = true,
@@ -90,7 +91,7 @@ internal static class ConnectedClusterEndpoints
     private static ArmResult Answer(ArmRequest request, ConnectedClusterDocument cluster, int status, bool accepted = false, Uri? operation = null)
     {
         var id = $"{request.Id.Parent!.Parent}/resourceGroups/{request.Id.ResourceGroup}/providers/{ConnectedClusterType.Instance.FullName}/{request.Id.Name}";
-        request.Http.Response.Headers["x-ms-providerhub-traffic"] = "True";
+        AddTrafficHeader(request);
         return new ArmResult(status, ShapeOf(request.Version, new(id, request.Id.Name, cluster, accepted)))
         {
             ETag = ConnectedClusterStore.ETagOf(cluster),
@@ -98,6 +99,9 @@ internal static class ConnectedClusterEndpoints
             RetryAfter = operation is null ? null : Operation.PollInterval,
         };
     }
+
+    /// <summary>The hosted service is behind ProviderHub, which says so where it answers for a cluster.</summary>
+    private static void AddTrafficHeader(ArmRequest request) => request.Http.Response.Headers["x-ms-providerhub-traffic"] = "True";
 
     private static object ShapeOf(ResourceVersion version, ConnectedClusterShape.Source source) =>
         version.Shape == typeof(ConnectedCluster2024Shape) ? ConnectedCluster2024Shape.Of(source) : ConnectedClusterShape.Of(source);
