@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ProviderService.SystemTests.Processes;
 
@@ -21,8 +22,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Speaks plain HTTP with the service as its administrator.</summary>
-    public HttpClient Client { get; } = new();
+    /// <summary>Speaks HTTPS with the service as its administrator.</summary>
+    public HttpClient Client { get; private set; } = new();
 
     /// <summary>Everything printed so far; complete once the process has ended.</summary>
     public string Output => _output.ToString();
@@ -88,10 +89,19 @@ public sealed class ServiceProcess : IAsyncDisposable
     private async Task WaitUntilReadyAsync()
     {
         await Poll.UntilAsync("the service to listen", () => Task.FromResult(IsRunning() && _output.Addresses.Count == 2));
-        Client.BaseAddress = AddressOf("http");
+        Client.Dispose();
+        Client = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = Trust() } }) { BaseAddress = AddressOf("https") };
         await Poll.UntilAsync("the service to be ready", async () => IsRunning() && await IsReadyAsync());
         var token = await File.ReadAllTextAsync(Path.Combine(_directory.Data, "admin-token"));
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+    }
+
+    /// <summary>The service's own authority, and nothing else.</summary>
+    private X509ChainPolicy Trust()
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(Path.Combine(_directory.Data, "tls", "ca.pem"));
+        return policy;
     }
 
     private bool IsRunning() => _process.HasExited ? throw new InvalidOperationException($"The service ended:\n{Output}") : true;
