@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using ProviderService.Core.Storage;
+using ProviderService.Embedded.Sqlite;
+using ProviderService.Tests.Architecture;
+
+namespace ProviderService.Tests.Docs;
+
+/// <summary>SECURITY.md lists what is stored in clear. Who adds a field to what stores see meets these tests first.</summary>
+public sealed partial class ClearFieldsTests
+{
+    [Fact]
+    public void The_table_names_what_every_document_shows() =>
+        Assert.Equal(["partition", "document id", "write id", "due time"], Rows("every document"));
+
+    [Fact]
+    public void A_document_shows_a_store_no_more_than_that()
+    {
+        var shown = typeof(DocumentKey).GetProperties().Concat(typeof(Document).GetProperties()).Select(property => property.Name);
+        Assert.Equal(["Partition", "Id", "WriteId", "DueAt"], shown.Except([nameof(Document.Key), nameof(Document.Body)]));
+    }
+
+    [Fact]
+    public async Task The_database_has_one_table_with_a_column_for_each_and_two_of_its_own()
+    {
+        using var directory = new TempDirectory();
+        var path = Path.Combine(directory.Path, "documents.db");
+        await using var store = new SqliteDocumentStore(TimeProvider.System, NullLogger<SqliteDocumentStore>.Instance);
+        store.Open(path);
+        Assert.Equal(["sequence number", "deleted flag"], Rows("SQLite").SelectMany(row => row.Split(", ")));
+        Assert.Equal(
+            ["documents.sequence", "documents.partition", "documents.id", "documents.write_id", "documents.due_at", "documents.deleted", "documents.body"],
+            Columns(path));
+    }
+
+    private static IEnumerable<string> Rows(string where) => Row().Matches(SourceTree.Read("SECURITY.md"))
+        .Where(row => row.Groups["where"].Value == where).Select(row => row.Groups["field"].Value);
+
+    private static List<string> Columns(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY c.cid";
+        using var reader = command.ExecuteReader();
+        var columns = new List<string>();
+        while (reader.Read()) columns.Add(reader.GetString(0));
+        return columns;
+    }
+
+    [GeneratedRegex(@"^\| (?<where>[^|]+) \| (?<field>[^|]+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Row();
+}
