@@ -21,29 +21,53 @@ internal sealed class DeletionSweep(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                while (await SweepAsync(stoppingToken) == BatchSize) ;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.SweepFailed(logger, exception);
-            }
-
+            await TrySweepAsync(stoppingToken);
             await signal.WaitAsync(Interval, stoppingToken);
         }
     }
 
-    /// <summary>Sweeps a batch of what is due.</summary>
-    /// <returns>How many documents were due.</returns>
-    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    /// <summary>Sweeps all that is due. What fails is left for the next round and holds up nothing else.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var due = await store.DueAsync(time.GetUtcNow(), BatchSize, cancellationToken);
-        foreach (var document in due) await SweepAsync(document, cancellationToken);
-        return due.Count;
+        int due, failed;
+        do
+        {
+            var batch = await store.DueAsync(time.GetUtcNow(), BatchSize, cancellationToken);
+            failed = 0;
+            foreach (var document in batch)
+                if (!await TryCompleteAsync(document, cancellationToken)) failed++;
+            due = batch.Count;
+        }
+        while (due == BatchSize && failed == 0);
     }
 
-    private async Task SweepAsync(StoredDocument due, CancellationToken cancellationToken)
+    private async Task TrySweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.SweepFailed(logger, exception);
+        }
+    }
+
+    private async Task<bool> TryCompleteAsync(StoredDocument due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CompleteAsync(due, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.SweepFailed(logger, exception);
+            return false;
+        }
+    }
+
+    private async Task CompleteAsync(StoredDocument due, CancellationToken cancellationToken)
     {
         if (ConnectedClusterKeys.IsKey(due.Document.Key))
             await clusters.CompleteAsync(documents.Open(due, DocumentJson.Default.ConnectedClusterDocument), cancellationToken);

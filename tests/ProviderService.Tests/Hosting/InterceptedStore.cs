@@ -2,18 +2,27 @@ using ProviderService.Core.Storage;
 
 namespace ProviderService.Tests.Hosting;
 
-/// <summary>What a test does at the moment that the service has decided on a write.</summary>
+/// <summary>What a test does at the moment that the service has decided to change a document. Each is done once.</summary>
 public sealed class StoreInterception
 {
-    /// <summary>Called once, before the next write of a document whose id is accepted by <see cref="Matches"/>.</summary>
-    public Func<Task>? BeforeWrite { get; set; }
-
+    /// <summary>Which documents are meant.</summary>
     public Predicate<DocumentKey> Matches { get; set; } = _ => true;
 
-    internal Task RaiseAsync(DocumentKey key)
+    public Func<Task>? BeforeWrite { get; set; }
+
+    public Func<Task>? BeforeDelete { get; set; }
+
+    internal Task WritingAsync(DocumentKey key)
     {
         if (BeforeWrite is not { } action || !Matches(key)) return Task.CompletedTask;
         BeforeWrite = null;
+        return action();
+    }
+
+    internal Task DeletingAsync(DocumentKey key)
+    {
+        if (BeforeDelete is not { } action || !Matches(key)) return Task.CompletedTask;
+        BeforeDelete = null;
         return action();
     }
 }
@@ -23,14 +32,17 @@ internal sealed class InterceptedStore(IDocumentStore inner, StoreInterception i
 {
     public async ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken)
     {
-        await interception.RaiseAsync(document.Key);
+        await interception.WritingAsync(document.Key);
         return await inner.WriteAsync(document, expected, cancellationToken);
     }
 
     public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken) => inner.ReadAsync(key, cancellationToken);
 
-    public ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken) =>
-        inner.DeleteAsync(key, expected, cancellationToken);
+    public async ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken)
+    {
+        await interception.DeletingAsync(key);
+        return await inner.DeleteAsync(key, expected, cancellationToken);
+    }
 
     public ValueTask<DocumentPage> ListAsync(
         string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken) =>

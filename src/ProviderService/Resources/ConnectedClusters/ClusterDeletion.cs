@@ -18,17 +18,16 @@ internal sealed class ClusterDeletion(IDocumentStore store, SealedDocuments docu
         await store.DeleteAsync(cluster.Key, cluster.ETag, cancellationToken);
     }
 
+    /// <summary>Until none is left: a write that was under way when the cluster was marked may change a child after it was listed.</summary>
     private async ValueTask DeleteChildrenAsync(string partition, CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
+        while (true)
         {
-            var page = await store.ListAsync(partition, "", continuation, PageSize, cancellationToken);
-            var children = page.Documents.Where(document => !ConnectedClusterKeys.IsKey(document.Document.Key));
+            var page = await store.ListAsync(partition, "", null, PageSize, cancellationToken);
+            var children = page.Documents.Where(document => !ConnectedClusterKeys.IsKey(document.Document.Key)).ToList();
+            if (children.Count == 0) return;
             await Task.WhenAll(children.Select(child => store.DeleteAsync(child.Document.Key, child.ETag, cancellationToken).AsTask()));
-            continuation = page.Continuation;
         }
-        while (continuation is not null);
     }
 
     private async ValueTask DeleteIndexEntryAsync(ResourceId cluster, Guid uid, CancellationToken cancellationToken)

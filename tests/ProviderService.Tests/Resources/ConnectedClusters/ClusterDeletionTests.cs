@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderService.Core.Arm;
 using ProviderService.Core.Storage;
+using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Tests.Hosting;
 
 namespace ProviderService.Tests.Resources.ConnectedClusters;
@@ -81,10 +83,39 @@ public sealed class ClusterDeletionTests : IAsyncDisposable
         Assert.Empty(await PartitionAsync(path));
     }
 
+    [Fact]
+    public async Task A_child_that_changes_while_it_is_swept_does_not_outlive_its_cluster()
+    {
+        var cluster = await TestCluster.CreateAsync(_client);
+        await cluster.PutAsync("cfg");
+        var key = new DocumentKey(cluster.Id.ToLowerInvariant(), "configuration:cfg");
+        _service.Interception.Matches = changed => changed == key;
+        _service.Interception.BeforeDelete = () => ChangeAsync(key);
+        await DeleteQuietlyAsync(ResourceId.Parse(cluster.Id));
+        Assert.Empty(await PartitionAsync(cluster.Id));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
         await _service.DisposeAsync();
+    }
+
+    /// <summary>Deletes without a word to the sweep in the background, which would come in between.</summary>
+    private async Task DeleteQuietlyAsync(ResourceId id)
+    {
+        var clusters = _service.Services.GetRequiredService<ConnectedClusterStore>();
+        var groupUid = (await clusters.FindAsync(id, TestContext.Current.CancellationToken))!.Value.GroupUid;
+        await clusters.MarkDeletedAsync(id, groupUid, Preconditions.None, TestContext.Current.CancellationToken);
+        var marked = await clusters.FindAsync(id, TestContext.Current.CancellationToken);
+        await _service.Services.GetRequiredService<ClusterDeletion>().CompleteAsync(marked!, TestContext.Current.CancellationToken);
+    }
+
+    private async Task ChangeAsync(DocumentKey key)
+    {
+        var stored = await Store.ReadAsync(key, TestContext.Current.CancellationToken);
+        var changed = stored!.Document with { WriteId = Guid.NewGuid().ToString("N") };
+        await Store.WriteAsync(changed, stored.ETag, TestContext.Current.CancellationToken);
     }
 
     private async Task<IReadOnlyList<StoredDocument>> PartitionAsync(string id) =>

@@ -1,0 +1,95 @@
+using Microsoft.Playwright;
+using ProviderService.SystemTests.Processes;
+
+namespace ProviderService.SystemTests.Browser;
+
+/// <summary>Swagger UI as a person meets it, in a browser that reaches nothing but this machine.</summary>
+public sealed class SwaggerUiTests : IAsyncLifetime
+{
+    private readonly ServiceDirectory _directory = new();
+    private readonly List<string> _errors = [];
+    private ServiceProcess _service = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+    private IPage _page = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(Chromium.Path is not null, "chromium is not installed");
+        _service = await ServiceProcess.StartAsync(_directory);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
+        _page = await _browser.NewPageAsync();
+        _page.Console += (_, message) => { if (message.Type == "error") _errors.Add(message.Text); };
+        _page.PageError += (_, error) => _errors.Add(error);
+    }
+
+    [Fact]
+    public async Task The_picker_lists_a_document_for_every_api_version()
+    {
+        await OpenAsync("resourceGroups 2021-04-01");
+        var documents = await _page.Locator("#select option").AllInnerTextsAsync();
+        Assert.Equal(11, documents.Count(document => document.StartsWith("sourceControlConfigurations ", StringComparison.Ordinal)));
+        Assert.Empty(_errors);
+    }
+
+    [Fact]
+    public async Task After_Authorize_the_examples_can_be_sent_as_they_are()
+    {
+        await OpenAsync("resourceGroups 2021-04-01");
+        await AuthorizeAsync();
+        Assert.Equal("201", await TryAsync("ResourceGroups_CreateOrUpdate"));
+        await OpenAsync("connectedClusters 2021-10-01");
+        await AuthorizeAsync();
+        Assert.Equal("201", await TryAsync("ConnectedCluster_Create"));
+        await OpenAsync("sourceControlConfigurations 2023-05-01");
+        await AuthorizeAsync();
+        Assert.Equal("201", await TryAsync("SourceControlConfigurations_CreateOrUpdate"));
+        Assert.Equal("200", await TryAsync("SourceControlConfigurations_Get"));
+        Assert.Equal("200", await TryAsync("SourceControlConfigurations_Delete"));
+        Assert.Empty(_errors);
+    }
+
+    [Fact]
+    public async Task Without_Authorize_the_error_is_readable()
+    {
+        await OpenAsync("resourceGroups 2021-04-01");
+        Assert.Equal("401", await TryAsync("ResourceGroups_Get"));
+        Assert.Contains("AuthenticationFailed", await Operation("ResourceGroups_Get").Locator(".live-responses-table").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_service is not null) await _service.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private ILocator Operation(string operationId) => _page.Locator($"[id$='-{operationId}']");
+
+    private async Task OpenAsync(string document)
+    {
+        var url = new Uri(_service.AddressOf("http"), $"swagger/index.html?urls.primaryName={Uri.EscapeDataString(document)}");
+        await _page.GotoAsync(url.AbsoluteUri);
+        await _page.Locator(".opblock").First.WaitForAsync();
+    }
+
+    private async Task AuthorizeAsync()
+    {
+        await _page.Locator(".auth-wrapper .authorize").First.ClickAsync();
+        await _page.Locator(".modal-ux input").FillAsync(await File.ReadAllTextAsync(Path.Combine(_directory.Data, "admin-token")));
+        await _page.Locator(".modal-ux button.authorize").ClickAsync();
+        await _page.Locator(".modal-ux .btn-done").ClickAsync();
+    }
+
+    /// <summary>Opens an operation, sends its example, and answers the status that is shown.</summary>
+    private async Task<string> TryAsync(string operationId)
+    {
+        var operation = Operation(operationId);
+        await operation.Locator(".opblock-summary-control").First.ClickAsync();
+        await operation.Locator(".try-out__btn").ClickAsync();
+        await operation.Locator(".execute").ClickAsync();
+        return await operation.Locator(".live-responses-table .response-col_status").Last.InnerTextAsync();
+    }
+}
