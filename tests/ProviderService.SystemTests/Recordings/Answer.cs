@@ -1,12 +1,8 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ProviderService.SystemTests.Recordings;
 
-/// <summary>An answer as it is compared: status, the headers that matter, and every byte of the body.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Headers">All headers, or those that matter.</param>
-/// <param name="Body">The text of the body.</param>
+/// <summary>What came back to a request.</summary>
 internal sealed partial record Answer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     /// <summary>Absence counts, too. Of requests that read, the recorder dropped how many are left.</summary>
@@ -24,18 +20,14 @@ internal sealed partial record Answer(int Status, IReadOnlyDictionary<string, st
         return new((int)response.StatusCode, headers, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>The same answer without what differs from one call to the next: generated ids, times, callers, addresses, counters.</summary>
-    public Answer Masked() => new(
-        Status,
-        Compared.Where(Headers.ContainsKey).ToDictionary(name => name, name => MaskHeader(name, Headers[name])),
-        MaskIds(CallerIn().Replace(Body, "\"$1\":\"(caller)\"")));
-
-    /// <summary>Status line, headers and body, to be compared as one text.</summary>
-    public override string ToString()
+    /// <summary>
+    /// Status, every compared header, whether present or not, and body as one text, without what differs from one call to the next:
+    /// generated ids, times, callers, addresses, counters. How these are written stays to be compared.
+    /// </summary>
+    public string ToComparable()
     {
-        var text = new StringBuilder().Append(Status).Append('\n');
-        foreach (var name in Compared.Where(Headers.ContainsKey)) text.Append(name).Append(": ").Append(Headers[name]).Append('\n');
-        return text.Append('\n').Append(Body).ToString();
+        var headers = Compared.Select(name => $"{name}: {(Headers.TryGetValue(name, out var value) ? MaskHeader(name, value) : "-")}\n");
+        return $"{Status}\n{string.Concat(headers)}\n{MaskIds(Caller().Replace(Body, "\"$1\":\"(caller)\""))}";
     }
 
     private static string MaskHeader(string name, string value) => name switch
@@ -45,7 +37,6 @@ internal sealed partial record Answer(int Status, IReadOnlyDictionary<string, st
         _ => MaskIds(Host().Replace(value, "https://(host)/")),
     };
 
-    /// <summary>The form of what is masked stays: whether a time ends in an offset or in Z, and whether an id has a second part.</summary>
     private static string MaskIds(string text) => Hash().Replace(Time().Replace(GeneratedId().Replace(text, "(id)"), "(time)"), "*(hash)");
 
     /// <summary>A GUID that is no subscription.</summary>
@@ -61,7 +52,7 @@ internal sealed partial record Answer(int Status, IReadOnlyDictionary<string, st
     private static partial Regex Time();
 
     [GeneratedRegex("\"(createdBy|lastModifiedBy)\":\"[^\"]+\"")]
-    private static partial Regex CallerIn();
+    private static partial Regex Caller();
 
     [GeneratedRegex("^\"[0-9a-f-]+\"$")]
     private static partial Regex EntityTag();
@@ -69,6 +60,6 @@ internal sealed partial record Answer(int Status, IReadOnlyDictionary<string, st
     [GeneratedRegex("^[0-9]+$")]
     private static partial Regex Number();
 
-    [GeneratedRegex("^https?://[^/]+/")]
+    [GeneratedRegex("^https://[^/]+/")]
     private static partial Regex Host();
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace ProviderService.SystemTests.Recordings;
@@ -25,6 +27,17 @@ internal sealed record Recording(
             request.GetProperty("path_and_query").GetString()!, HeadersOf(request).GetValueOrDefault("Content-Type"),
             request.GetProperty("body").GetString(),
             new Answer(response.GetProperty("status").GetInt32(), HeadersOf(response), response.GetProperty("body").GetString() ?? ""));
+    }
+
+    /// <summary>The request once more.</summary>
+    /// <param name="pathAndQuery">Where to send it to.</param>
+    public HttpRequestMessage ToRequest(string pathAndQuery)
+    {
+        var request = new HttpRequestMessage(Method, pathAndQuery);
+        if (Body is null) return request;
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body));
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType!);
+        return request;
     }
 
     public static int NumberOf(string file) =>

@@ -10,6 +10,7 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
     private const string NewestConfigurations = "?api-version=2023-05-01";
     private const string NewestClusters = "?api-version=2024-01-01";
 
+    private readonly Recording? _creation = ReplayPlan.CreatedBy.TryGetValue(recording.Number, out var number) ? RecordingFolder.Read(number) : null;
     private readonly string _cluster = Cluster().Match($"{recording.Path}\n{recording.Answer.Body}").Value;
 
     private string Group => $"{_cluster.Split("/providers/")[0]}?api-version=2021-04-01";
@@ -35,7 +36,11 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
     {
         await client.SetUpAsync(_cluster + NewestClusters, Arm.ClusterBody());
         foreach (var configuration in ConfigurationsThere().Reverse())
-            await client.SetUpAsync((string)configuration["id"]! + NewestConfigurations, configuration);
+        {
+            var id = (string)configuration["id"]!;
+            if (_creation?.Path.Equals(id, StringComparison.OrdinalIgnoreCase) == true) await CreateAsync(_creation);
+            else await client.SetUpAsync(id + NewestConfigurations, configuration);
+        }
     }
 
     /// <summary>The configurations that the recorded answer shows, newest first; a resource can be put back as it was read.</summary>
@@ -47,13 +52,17 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
         return answer["value"]?.AsArray().Select(configuration => configuration!) ?? [answer];
     }
 
-    private Task PrepareClusterAsync() => (recording.Method.Method, recording.Answer.Status) switch
+    private async Task CreateAsync(Recording creation)
     {
-        ("GET", 200) => client.SetUpAsync(_cluster + NewestClusters, JsonNode.Parse(recording.Answer.Body)!),
-        ("PUT", 200) => client.SetUpAsync(_cluster + NewestClusters, JsonNode.Parse(recording.Body!)!),
-        ("DELETE", 202) => client.SetUpAsync(_cluster + NewestClusters, ClusterAtLocation(recording.Answer.Headers["location"])),
-        _ => Task.CompletedTask,
-    };
+        using var request = creation.ToRequest(creation.PathAndQuery);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private Task PrepareClusterAsync() =>
+        _creation is not null ? CreateAsync(_creation)
+        : recording.Method == HttpMethod.Delete ? client.SetUpAsync(_cluster + NewestClusters, ClusterAtLocation(recording.Answer.Headers["location"]))
+        : Task.CompletedTask;
 
     /// <summary>Starts the operation that was asked about.</summary>
     private async Task<string> PrepareOperationAsync()
@@ -63,6 +72,7 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
         using var created = await client.PutAsync(cluster, ClusterAtLocation(path));
         if (!recording.Name.Contains("delet", StringComparison.Ordinal)) return OperationOf(created);
         using var deleted = await client.DeleteAsync(cluster);
+        if (recording.Answer.Status == 200) await Poll.UntilAsync("the cluster to be gone", async () => await client.FindAsync(cluster) is null);
         return OperationOf(deleted);
     }
 

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using ProviderService.SystemTests.Processes;
 
 namespace ProviderService.SystemTests.Recordings;
@@ -7,31 +5,31 @@ namespace ProviderService.SystemTests.Recordings;
 /// <summary>Sends the service what the hosted one was sent, and compares the answers byte by byte.</summary>
 public sealed class ReplayTests(RunningService service) : IClassFixture<RunningService>
 {
-    public static TheoryData<int> Replayed => [1,2,3,4,5,6,9,10,14,17,19,21,22,25,30,33,34,36,37,39,40,44,46,47,49,52,53,55,56,64,65,66,67,69,70,73,75,77,78,85,86,87,88,89,90,91];
+    public static TheoryData<int> Numbers => [.. ReplayPlan.Replayed.Keys];
 
     [Theory]
-    [MemberData(nameof(Replayed))]
-    public async Task The_service_answers_as_the_hosted_one_did(int number)
+    [MemberData(nameof(Numbers))]
+    public async Task The_service_answers_what_the_hosted_one_did_but_for_deliberate_differences(int number)
     {
         var recording = RecordingFolder.Read(number);
         await using var state = new ReplayState(service.Client, recording);
 
-        var answer = await SendAsync(await state.PrepareAsync(), recording);
+        var answer = await Poll.UntilAsync("the recorded state", () => ReplayAsync(recording, state));
 
-        File.WriteAllText($"/tmp/sys_rec/{number:000}.exp", recording.Answer.Masked().ToString().Replace(",\"", ",\n\"")); File.WriteAllText($"/tmp/sys_rec/{number:000}.act", answer.Masked().ToString().Replace(",\"", ",\n\""));
-        Assert.Equal(recording.Answer.Masked().ToString(), answer.Masked().ToString());
+        var expected = ReplayPlan.Replayed[number].Aggregate(recording.Answer.ToComparable(), (text, deviation) => deviation.ApplyTo(text));
+        Assert.Equal(expected, answer.ToComparable());
     }
 
-    private async Task<Answer> SendAsync(string pathAndQuery, Recording recording)
+    /// <returns><see langword="null"/> when the recorded state was missed.</returns>
+    private async Task<Answer?> ReplayAsync(Recording recording, ReplayState state)
     {
-        using var request = new HttpRequestMessage(recording.Method, pathAndQuery);
-        if (recording.Body is not null)
-        {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(recording.Body));
-            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(recording.ContentType!);
-        }
-
+        using var request = recording.ToRequest(await state.PrepareAsync());
         using var response = await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        return await Answer.ReadAsync(response);
+        var answer = await Answer.ReadAsync(response);
+        return IsMissed(recording, answer) ? null : answer;
     }
+
+    /// <summary>A deletion may be over before anybody asks about it, and is started once more then.</summary>
+    private static bool IsMissed(Recording recording, Answer answer) =>
+        recording.Method == HttpMethod.Get && recording.Answer.Status == 202 && answer.Status == 200;
 }

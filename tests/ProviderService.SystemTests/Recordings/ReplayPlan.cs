@@ -1,0 +1,76 @@
+using static ProviderService.SystemTests.Recordings.Deviations;
+
+namespace ProviderService.SystemTests.Recordings;
+
+/// <summary>What becomes of each recording: it is replayed, perhaps with deliberate differences, or there is a reason why not.</summary>
+internal static class ReplayPlan
+{
+    private static readonly Deviation[] Configuration = [NewestVersions, EntityTag, NamedCaller];
+    private static readonly Deviation[] ConfigurationOf2019 = [NewestVersions, EntityTag, HelmFlagInText, LevelInWords, RealDates, NormalizedFlags];
+    private static readonly Deviation[] ConfigurationsOf2019 = [NewestVersions, HelmFlagInText, LevelInWords, RealDates, NormalizedFlags];
+    private static readonly Deviation[] Deletion = [NewestVersions, NewestDeletion];
+
+    /// <summary>The recordings that are replayed, by number, and how the answer deliberately differs.</summary>
+    public static readonly IReadOnlyDictionary<int, IReadOnlyList<Deviation>> Replayed = new Dictionary<int, IReadOnlyList<Deviation>>
+    {
+        [1] = ConfigurationsOf2019,
+        [2] = [.. ConfigurationOf2019, AbsoluteLocation],
+        [3] = [.. ConfigurationsOf2019, SpellingKept],
+        [4] = ConfigurationOf2019,
+        [5] = Deletion,
+        [6] = ConfigurationsOf2019,
+        [9] = [.. Configuration, ShapeOfItsVersion],
+        [10] = Deletion,
+        [14] = Deletion,
+        [17] = Configuration,
+        [19] = [NewestVersions, EnvelopedError],
+        [21] = Configuration,
+        [22] = Deletion,
+        [25] = [NewestVersions],
+        [30] = [NewestVersions],
+        [33] = Deletion,
+        [34] = [NewestVersions],
+        [36] = Configuration,
+        [37] = Deletion,
+        [39] = Deletion,
+        [40] = [NewestVersions],
+        [44] = Deletion,
+        [46] = Configuration,
+        [47] = Deletion,
+        [49] = [NewestVersions],
+        [52] = Deletion,
+        [53] = [NewestVersions],
+        [55] = Configuration,
+        [56] = Deletion,
+        [64] = [],
+        [65] = [LongOperationIds, RetryAfter],
+        [66] = [LongOperationIds, UntaggedOperation],
+        [67] = [NoAgentYet],
+        [69] = [LongOperationIds, RetryAfter],
+        [70] = [LongOperationIds, UntaggedOperation],
+        [73] = [],
+        [75] = [],
+        [77] = [RetryAfter],
+        [78] = [UntaggedOperation],
+        [85] = [RetryAfter],
+        [86] = [UntaggedOperation, FinishedCreation],
+        [87] = [UntaggedOperation],
+        [88] = [DistributionAsSent],
+        [89] = [RetryAfter],
+        [90] = [UntaggedOperation, RetryAfter],
+        [91] = [UntaggedOperation],
+    };
+
+    /// <summary>The recordings that are not replayed, by reason.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<int>> Out = new Dictionary<string, IReadOnlyList<int>>
+    {
+        ["needs protected settings or known hosts to be kept"] = [8, 12, 13, 15, 20, 23, 24, 27, 31, 32, 35, 38, 42, 43, 45, 50, 51, 54],
+        ["needs an agent's report"] = [7, 11, 16, 18, 68],
+        ["is a fault of the hosted service's gateway"] = [26, 28, 29, 74],
+        ["is of connectedClusters at a preview version, which this service has none of"] = [58, 59, 60, 61, 62, 76, 79, 80, 81, 82, 83, 84, 95],
+        ["is of a type that this service does not have"] = [41, 48, 57, 63, 71, 72, 92, 93, 94, .. Enumerable.Range(96, 14)],
+    };
+
+    /// <summary>The recordings that show what another one had created, where that one is replayed as well.</summary>
+    public static readonly IReadOnlyDictionary<int, int> CreatedBy = new Dictionary<int, int> { [3] = 2, [4] = 2, [67] = 65, [75] = 75, [88] = 85 };
+}

@@ -1,0 +1,20 @@
+namespace ProviderService.SystemTests.Recordings;
+
+public sealed class ReplayPlanTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Every_recording_is_replayed_or_left_out_for_one_reason()
+    {
+        var planned = ReplayPlan.Replayed.Keys.Concat(ReplayPlan.Out.Values.SelectMany(numbers => numbers)).Order();
+
+        Assert.Equal(RecordingFolder.Numbers().Order(), planned);
+        Print();
+    }
+
+    private void Print()
+    {
+        var equal = ReplayPlan.Replayed.Values.Count(deviations => deviations.Count == 0);
+        output.WriteLine($"{ReplayPlan.Replayed.Count} recordings are replayed: {equal} equal, {ReplayPlan.Replayed.Count - equal} with deliberate differences.");
+        foreach (var (reason, numbers) in ReplayPlan.Out) output.WriteLine($"{numbers.Count} not replayed: {reason}.");
+    }
+}
