@@ -1,3 +1,5 @@
+using ProviderService.SystemTests.Processes;
+
 namespace ProviderService.SystemTests.Recordings;
 
 public sealed class ReplayPlanTests(ITestOutputHelper output)
@@ -9,6 +11,16 @@ public sealed class ReplayPlanTests(ITestOutputHelper output)
 
         Assert.Equal(RecordingFolder.Numbers().Order(), planned);
         Print();
+    }
+
+    [Fact]
+    public async Task Every_difference_is_a_row_of_the_compatibility_document()
+    {
+        var document = await File.ReadAllTextAsync(Path.Combine(BuiltFiles.RepositoryRoot, "docs", "compatibility.md"), TestContext.Current.CancellationToken);
+
+        Assert.All(
+            ReplayPlan.Replayed.Values.SelectMany(deviations => deviations).Select(deviation => deviation.Row).Distinct(),
+            row => Assert.Contains($"| {row} |", document, StringComparison.Ordinal));
     }
 
     private void Print()
