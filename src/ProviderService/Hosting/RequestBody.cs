@@ -45,7 +45,7 @@ internal static class RequestBody
         while (true)
         {
             var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
-            if (read.Buffer.Length > MaxSize) throw TooLarge();
+            if (read.Buffer.Length > MaxSize) throw Refuse(reader, read.Buffer);
             if (read.IsCompleted) return Consume(reader, read.Buffer);
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
@@ -57,5 +57,11 @@ internal static class RequestBody
         var bytes = body.ToArray();
         reader.AdvanceTo(body.End);
         return bytes;
+    }
+
+    private static ArmException Refuse(PipeReader reader, ReadOnlySequence<byte> body)
+    {
+        reader.AdvanceTo(body.End);
+        return TooLarge();
     }
 }
