@@ -1,4 +1,5 @@
 using ProviderService.Hosting.OpenApi;
+using ProviderService.Hosting.Proxies;
 
 namespace ProviderService.Hosting;
 
@@ -7,6 +8,8 @@ internal static class ArmPipeline
 {
     public static void UseArmPipeline(this WebApplication app)
     {
+        app.UseMiddleware<RequestIdentification>();
+        app.UseMiddleware<ProxyForwarding>();
         app.UseMiddleware<ResponseHeaders>();
         app.UseMiddleware<ErrorEnvelope>();
         app.UseMiddleware<PathNormalization>();

@@ -1,5 +1,6 @@
 using ProviderService.Core.Documents;
 using ProviderService.Core.Encryption;
+using ProviderService.Hosting.Proxies;
 
 namespace ProviderService.Hosting;
 
@@ -12,7 +13,10 @@ internal static class ArmServices
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeyRingLoader>();
         services.AddSingleton<SealedDocuments>();
+        services.AddOptions<PublicUrlOptions>().BindConfiguration("")
+            .Validate(options => options.IsUsable, "PublicUrl must be an absolute http or https URL without user, query and fragment.").ValidateOnStart();
         services.AddSingleton<PublicUrl>();
+        ProxyOptions.Add(services);
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;

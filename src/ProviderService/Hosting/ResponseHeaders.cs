@@ -5,8 +5,6 @@ namespace ProviderService.Hosting;
 /// <summary>The headers that every ARM answer has: no caching, transport security, and the ids that tie it to the log.</summary>
 internal sealed class ResponseHeaders(RequestDelegate next, TimeProvider time)
 {
-    private const string CorrelationHeader = "x-ms-correlation-request-id";
-
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(Write, (context, time.GetUtcNow()));
@@ -29,12 +27,12 @@ internal sealed class ResponseHeaders(RequestDelegate next, TimeProvider time)
 
     private static void WriteRequestIds(HttpContext context, DateTimeOffset now)
     {
-        var requestId = Guid.NewGuid();
-        var correlationId = Guid.TryParse(context.Request.Headers[CorrelationHeader], out var given) ? given : requestId;
+        if (context.Features.Get<RequestIds>() is not { } ids) return;
         var headers = context.Response.Headers;
-        headers["x-ms-request-id"] = requestId.ToString();
-        headers[CorrelationHeader] = correlationId.ToString();
-        headers["x-ms-routing-request-id"] = string.Create(CultureInfo.InvariantCulture, $"LOCAL:{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}:{requestId}");
+        headers[RequestIds.RequestHeader] = ids.RequestId.ToString();
+        headers[RequestIds.CorrelationHeader] = ids.CorrelationId.ToString();
+        headers["x-ms-routing-request-id"] = string.Create(CultureInfo.InvariantCulture, $"LOCAL:{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}:{ids.RequestId}");
+        if (ids.Echo is not null) headers[RequestIds.ClientHeader] = ids.Echo;
     }
 
     /// <summary>What answers in the provider's place, the gateway, does not know the provider's versions.</summary>
