@@ -1,5 +1,6 @@
 using ProviderService.Hosting.OpenApi;
 using ProviderService.Hosting.Proxies;
+using ProviderService.Resources.Providers;
 
 namespace ProviderService.Hosting;
 
@@ -19,5 +20,6 @@ internal static class ArmPipeline
         app.UseAuthorization();
         app.UseMiddleware<ApiVersionCheck>();
         app.UseMiddleware<RateLimitCounters>();
+        app.UseMiddleware<RegistrationCheck>();
     }
 }

@@ -24,6 +24,9 @@ internal sealed class ArmRequest(HttpContext http, ResourceType type, ResourceVe
 
     public Principal Caller => Http.User.ToPrincipal();
 
+    /// <summary>The tenant in which the caller signed in.</summary>
+    public string TenantId => Http.User.FindFirst(CallerClaims.TenantId)?.Value ?? Guid.Empty.ToString();
+
     public CancellationToken Aborted => Http.RequestAborted;
 
     public Preconditions Preconditions => new(Tags(Http.Request.Headers.IfMatch), Tags(Http.Request.Headers.IfNoneMatch));

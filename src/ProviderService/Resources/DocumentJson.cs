@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ProviderService.Resources.ConnectedClusters;
+using ProviderService.Resources.Providers;
 using ProviderService.Resources.ResourceGroups;
 using ProviderService.Resources.SourceControlConfigurations;
 
@@ -9,6 +10,7 @@ namespace ProviderService.Resources;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProviderRegistrationsDocument))]
 [JsonSerializable(typeof(ResourceGroupDocument))]
 [JsonSerializable(typeof(ConnectedClusterDocument))]
 [JsonSerializable(typeof(ConnectedClusterIndexEntry))]

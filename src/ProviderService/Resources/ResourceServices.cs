@@ -1,9 +1,12 @@
 using ProviderService.Jobs;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.Operations;
+using ProviderService.Resources.ProviderOperations;
+using ProviderService.Resources.Providers;
 using ProviderService.Resources.ResourceGroups;
 using ProviderService.Resources.SourceControlConfigurations;
 using ProviderService.Resources.Subscriptions;
+using ProviderService.Resources.Tenants;
 
 namespace ProviderService.Resources;
 
@@ -15,6 +18,7 @@ internal static class ResourceServices
         services.AddSingleton<DeletionSignal>();
         services.AddSingleton<OperationUrls>();
         services.AddSingleton<SubscriptionDirectory>();
+        services.AddSingleton<ProviderRegistrations>();
         services.AddSingleton<ResourceGroupStore>().AddSingleton<GroupDeletion>();
         services.AddSingleton<ResourceGroupValidator>().AddSingleton<ResourceGroupPatchValidator>();
         services.AddSingleton<ConnectedClusterStore>().AddSingleton<ClusterDeletion>();
@@ -25,6 +29,10 @@ internal static class ResourceServices
 
     public static void MapResources(this IEndpointRouteBuilder routes)
     {
+        routes.MapSubscriptions();
+        routes.MapTenants();
+        routes.MapProviders();
+        routes.MapProviderOperations();
         routes.MapResourceGroups();
         routes.MapConnectedClusters();
         routes.MapSourceControlConfigurations();

@@ -106,5 +106,5 @@ internal static class ConnectedClusterEndpoints
     private static object ShapeOf(ResourceVersion version, ConnectedClusterShape.Source source) =>
         version.Shape == typeof(ConnectedCluster2024Shape) ? ConnectedCluster2024Shape.Of(source) : ConnectedClusterShape.Of(source);
 
-    private static ConnectedClusterCaller CallerOf(ArmRequest request) => new(request.Caller, request.Http.User.FindFirst("tid")?.Value);
+    private static ConnectedClusterCaller CallerOf(ArmRequest request) => new(request.Caller, request.TenantId);
 }

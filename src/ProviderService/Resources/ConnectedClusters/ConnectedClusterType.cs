@@ -22,8 +22,8 @@ internal static class ConnectedClusterType
             new("2021-10-01", typeof(ConnectedClusterShape)),
             new("2024-01-01", typeof(ConnectedCluster2024Shape)),
         ],
-        DefaultVersion = ApiVersion.Parse("2021-10-01"),
         Capabilities = "SystemAssignedResourceIdentity, SupportsTags, SupportsLocation",
+        Locations = AzureRegions.Names,
         Actions =
         [
             new("read", "Read connectedClusters", "Reads or lists connected clusters."),

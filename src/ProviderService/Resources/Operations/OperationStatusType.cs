@@ -13,6 +13,7 @@ internal static class OperationStatusType
         Path = "/providers/Microsoft.Kubernetes/locations/{location}/operationStatuses/{operationId}",
         CollectionPaths = [],
         Versions = [.. ConnectedClusters.ConnectedClusterType.Instance.Versions.Select(version => version with { Shape = typeof(OperationStatusShape) })],
+        Locations = AzureRegions.Names,
         Actions = [new("read", "Read Operation Status", "Reads the status of an operation.")],
     };
 

@@ -32,6 +32,7 @@ internal static class SourceControlConfigurationType
         ],
         DefaultVersion = ApiVersion.Parse("2022-03-01"),
         Capabilities = "SupportsExtension",
+        Locations = AzureRegions.Names,
         SupportedVersionsHeader =
             "2019-11-01-Preview, 2020-07-01-Preview, 2020-10-01-Preview, 2021-03-01, 2021-05-01-preview, 2022-03-01, 2022-07-01, 2022-11-01, 2023-05-01",
         Actions =
