@@ -7,34 +7,37 @@ namespace ProviderService.Identity;
 /// last. A token that was replaced stays good until its own expiry.
 /// </summary>
 internal sealed class AdminToken(
-    LocalSigningKey signingKey, LocalTokens tokens, DataDirectory directory, TimeProvider time, ILogger<AdminToken> logger) : BackgroundService
+    LocalSigningKey signingKey, LocalTokens tokens, DataDirectory directory, TimeProvider time, ILogger<AdminToken> logger)
+    : IHostedService, IAsyncDisposable
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
     /// <summary>Short, since timers stand still while a machine sleeps, and tokens expire all the same.</summary>
     public static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(1);
 
+    private ITimer? _timer;
     private DateTimeOffset _renewAt;
 
     public string Path { get; } = directory.PathOf("admin-token");
 
     /// <summary>Has the first token written before the server listens. The store must be open and the key ring loaded.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         tokens.Use(await signingKey.LoadAsync(cancellationToken));
         Write();
-        await base.StartAsync(cancellationToken);
+        _timer = time.CreateTimer(_ => RenewIfDue(), null, CheckInterval, CheckInterval);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
     {
-        using var timer = new PeriodicTimer(CheckInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (time.GetUtcNow() >= _renewAt) TryWrite();
+        if (_timer is not null) await _timer.DisposeAsync();
     }
 
-    private void TryWrite()
+    private void RenewIfDue()
     {
+        if (time.GetUtcNow() < _renewAt) return;
         try
         {
             Write();
