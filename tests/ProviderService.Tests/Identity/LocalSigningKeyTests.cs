@@ -1,6 +1,5 @@
-using ProviderService.Core.Storage;
 using ProviderService.Identity;
-using ProviderService.StoreContract;
+using ProviderService.Tests.Hosting;
 
 namespace ProviderService.Tests.Identity;
 
@@ -30,7 +29,7 @@ public sealed class LocalSigningKeyTests : IDisposable
     {
         // The second writes between the first one's read and its write.
         var other = _signIn.NewReplica();
-        var first = _signIn.NewReplica(new InterruptedStore(_signIn.Store, async () => await other.LoadAsync(Cancelled)));
+        var first = _signIn.NewReplica(new InterceptedStore(_signIn.Store, new StoreInterception { BeforeWrite = () => other.LoadAsync(Cancelled) }));
         Assert.Equal((await first.LoadAsync(Cancelled)).KeyId, (await other.LoadAsync(Cancelled)).KeyId);
     }
 
@@ -41,33 +40,5 @@ public sealed class LocalSigningKeyTests : IDisposable
         var stored = await _signIn.Store.ReadAsync(LocalSigningKey.Key, Cancelled);
         var modulus = Convert.ToBase64String(key.Rsa.ExportPkcs8PrivateKey());
         Assert.DoesNotContain(modulus[..64], System.Text.Encoding.Latin1.GetString(stored!.Document.Body.Span), StringComparison.Ordinal);
-    }
-
-    /// <summary>Has something happen before the first write.</summary>
-    private sealed class InterruptedStore(MemoryDocumentStore store, Func<Task> interruption) : IDocumentStore
-    {
-        private Func<Task>? _interruption = interruption;
-
-        public async ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken)
-        {
-            var interrupt = Interlocked.Exchange(ref _interruption, null);
-            if (interrupt is not null) await interrupt();
-            return await store.WriteAsync(document, expected, cancellationToken);
-        }
-
-        public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken) => store.ReadAsync(key, cancellationToken);
-
-        public ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken) =>
-            store.DeleteAsync(key, expected, cancellationToken);
-
-        public ValueTask<DocumentPage> ListAsync(
-            string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken) =>
-            store.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
-
-        public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-            store.DueAsync(now, limit, cancellationToken);
-
-        public ValueTask<ChangePage> ChangesAsync(string? continuation, CancellationToken cancellationToken) =>
-            store.ChangesAsync(continuation, cancellationToken);
     }
 }

@@ -26,10 +26,11 @@ internal static class LoopbackListening
         });
     }
 
-    /// <summary>Puts the default below every other source; ports alone (<c>HTTP_PORTS</c>) would lose against any addresses.</summary>
+    /// <summary>Puts the default below every other source, unless endpoints were set in one of the ways that addresses overrule or warn of.</summary>
     private static void AddDefaultUrls(ConfigurationManager configuration)
     {
-        if (configuration[WebHostDefaults.HttpPortsKey] is not null || configuration[WebHostDefaults.HttpsPortsKey] is not null) return;
+        string[] otherWays = [WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, "Kestrel:Endpoints"];
+        if (otherWays.Any(key => configuration.GetSection(key).Exists())) return;
         var source = new MemoryConfigurationSource { InitialData = [new(WebHostDefaults.ServerUrlsKey, DefaultUrls)] };
         configuration.Sources.Insert(0, source);
     }
