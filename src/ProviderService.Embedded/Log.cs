@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Writes} writes failed")]
     public static partial void CommitFailed(ILogger logger, int writes, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "A commit that failed could not be rolled back; the next one tries again")]
+    public static partial void RollBackFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log could not be emptied; the next upkeep tries again")]
     public static partial void CheckpointFailed(ILogger logger, Exception exception);
 }

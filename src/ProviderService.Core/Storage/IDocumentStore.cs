@@ -27,18 +27,27 @@ public interface IDocumentStore
     /// <param name="partition">The partition.</param>
     /// <param name="idPrefix">The start of the id; empty for the whole partition.</param>
     /// <param name="continuation">What the page before answered; <see langword="null"/> for the first.</param>
-    /// <param name="limit">At most so many documents.</param>
+    /// <param name="limit">At most so many documents; at least one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <remarks>A document that exists throughout is on exactly one page; one that comes or goes meanwhile may or may not be.</remarks>
+    /// <remarks>In no promised order. A document that exists throughout is on exactly one page; one that comes or goes meanwhile may or may not be.</remarks>
     ValueTask<DocumentPage> ListAsync(
         string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Reads documents of any partition whose <see cref="Document.DueAt"/> is at or before <paramref name="now"/>.</summary>
+    /// <summary>
+    /// Reads documents of any partition whose <see cref="Document.DueAt"/> is at or before <paramref name="now"/>, the longest overdue
+    /// first.
+    /// </summary>
+    /// <param name="now">The present.</param>
+    /// <param name="limit">At most so many documents; at least one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Reads what was written or deleted since a point, in an order that keeps each document's own changes in order.</summary>
     /// <param name="continuation">What the call before answered; <see langword="null"/> to start at the present.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <remarks>A document that changed several times may be named once. A change may be repeated, never left out.</remarks>
+    /// <remarks>
+    /// A document that changed several times may be named once. A change may be repeated, never left out, but for the deletes that a
+    /// continuation more than a day old would lead to.
+    /// </remarks>
     ValueTask<ChangePage> ChangesAsync(string? continuation, CancellationToken cancellationToken);
 }

@@ -1,14 +1,14 @@
 namespace ProviderService.Core.Storage;
 
-/// <summary>What a document is called.</summary>
-/// <param name="Partition">The documents that are read together.</param>
-/// <param name="Id">Unique in its partition. Contains none of <c>/ \ ? #</c>.</param>
+/// <summary>What a document is called. Compared character by character: case and Unicode normalisation count.</summary>
+/// <param name="Partition">The documents that are read together. Not empty, well-formed Unicode.</param>
+/// <param name="Id">Unique in its partition. Not empty, well-formed Unicode, none of <c>/ \ ? #</c>.</param>
 public readonly record struct DocumentKey(string Partition, string Id);
 
 /// <summary>A document as it is given to a store. All but the body is kept in clear.</summary>
 /// <param name="Key">Where it lies.</param>
 /// <param name="WriteId">Names this write, so that a writer that lost the answer can see whether it was the last.</param>
-/// <param name="DueAt">When a sweep has to look at it; <see langword="null"/> for never.</param>
+/// <param name="DueAt">When a sweep has to look at it, kept to the tick and without its offset; <see langword="null"/> for never.</param>
 /// <param name="Body">The content; a store does not look into it.</param>
 public sealed record Document(DocumentKey Key, string WriteId, DateTimeOffset? DueAt, ReadOnlyMemory<byte> Body);
 

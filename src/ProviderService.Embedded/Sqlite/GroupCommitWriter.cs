@@ -67,7 +67,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             {
                 if (!request.IsAbandoned) group.Add(request);
             }
-            Commit(group);
+            if (group.Count > 0) Commit(group);
             group.Clear();
             if (_checkpointDue) Checkpoint();
         }
@@ -94,7 +94,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private void Undo(List<WriteRequest> group, Exception exception)
     {
         Log.CommitFailed(_logger, group.Count, exception);
-        _statements.RollBack();
+        RollBack();
         var isLocked = exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY };
         if (group.Count > 1 && !isLocked)
         {
@@ -102,6 +102,19 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             return;
         }
         foreach (var request in group) request.Fail(Unavailable.Because(exception));
+    }
+
+    /// <summary>When even this fails, the next commit cannot begin and comes here again.</summary>
+    private void RollBack()
+    {
+        try
+        {
+            _statements.RollBack();
+        }
+        catch (SqliteException exception)
+        {
+            Log.RollBackFailed(_logger, exception);
+        }
     }
 
     private bool Forget(WriteStatements statements, DateTimeOffset now)
