@@ -13,6 +13,7 @@ esac
 export DOTNET_CLI_UI_LANGUAGE=en # the count is read from what the runner prints
 export MSBUILDDISABLENODEREUSE=1 # nothing stays behind holding our output open
 
+status=0
 say() { printf '\n== %s\n' "$*"; }
 
 install_chromium() {
@@ -27,7 +28,7 @@ say "Build (a warning is an error; NU1603, a transitive version the registry lac
 dotnet build --configuration Release -warnaserror -warnnotaserror:NU1603
 
 say "Formatting"
-dotnet format --verify-no-changes --no-restore
+dotnet format --verify-no-changes --no-restore || status=$?
 
 say "What the tests need"
 install_chromium
@@ -35,7 +36,6 @@ install_chromium
 say "Tests"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-status=0
 dotnet test --configuration Release --no-build --max-parallel-test-modules 1 --no-ansi --output Detailed "${selection[@]}" 2>&1 \
   | tee "$log" | grep --line-buffered -v '^  from ' || status=$?
 
@@ -50,6 +50,6 @@ if [[ "${CI:-}" == true && $skipped -gt 0 ]]; then
   echo "With CI=true a skipped test fails the run."
   status=1
 fi
-say "Result"
+say "Result (exit code $status)"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"
