@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace ProviderService.Benchmarks.Servers;
+
+/// <summary>A web server as a process of its own, found by the line with which every ASP.NET Core host says where it listens.</summary>
+internal class ServerProcess : IAsyncDisposable
+{
+    private const string Announcement = "Now listening on: ";
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource<Uri> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected ServerProcess(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.Environment["Urls"] = "http://127.0.0.1:0";
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+    }
+
+    /// <summary>Where it listens, in plain HTTP on loopback.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The CPU time that all of its threads have used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory, in megabytes.</summary>
+    public double Resident
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
+    }
+
+    /// <summary>SIGTERM: the server finishes what it does, and ends.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    protected async Task WaitUntilListeningAsync() => Address = await _announced.Task;
+
+    private void Read(string? line)
+    {
+        var start = line?.IndexOf(Announcement, StringComparison.Ordinal) ?? -1;
+        if (start >= 0) _announced.TrySetResult(new Uri(line![(start + Announcement.Length)..]));
+        else if (line is null) _announced.TrySetException(new InvalidOperationException("The server ended before it listened."));
+    }
+}
