@@ -6,11 +6,11 @@ namespace ProviderService.Benchmarks.Reports;
 /// <summary>The rows that a load on one server fills.</summary>
 internal sealed class HttpRows(Report report, string name, ServerProcess server, int connections, Func<int, ReadOnlyMemory<byte>> request)
 {
+    public Series Rate { get; } = report.Row(name, "req/s");
+
     private readonly Series _cpu = report.Row($"{name}: CPU of the server", "us/req");
     private readonly Series _half = report.Row($"{name}: half of the answers within", "ms");
     private readonly Series _most = report.Row($"{name}: 99 % within", "ms");
-
-    public Series Rate { get; } = report.Row(name, "req/s");
 
     /// <summary>A step of <see cref="Pace.AlternateAsync"/>.</summary>
     public async Task MeasureAsync(TimeSpan duration, bool counts)
