@@ -1,3 +1,4 @@
+using ProviderService.Diagnostics;
 using ProviderService.Diagnostics.Health;
 using ProviderService.Hosting;
 using ProviderService.Hosting.Launch;
@@ -16,11 +17,13 @@ builder.Services.AddArm();
 builder.Services.AddResources();
 builder.Services.AddJobs();
 builder.Services.AddHealth();
+builder.AddDiagnostics();
 builder.Services.AddOpenApiDocuments();
 builder.AddLaunching();
 
 var app = builder.Build();
 app.UseArmPipeline();
 app.MapHealth();
+app.MapDiagnostics();
 app.MapResources();
 return await app.RunToEndAsync();

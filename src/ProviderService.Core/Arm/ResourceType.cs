@@ -36,7 +36,7 @@ public sealed class ResourceType
     /// <summary>Where the provider document says that resources of the type can be, in ARM's names for people; empty for what has no place.</summary>
     public IReadOnlyList<string> Locations { get; init; } = [];
 
-    public string FullName => $"{Namespace}/{Name}";
+    public string FullName => field ??= $"{Namespace}/{Name}";
 
     /// <summary>The value of <c>api-supported-versions</c>; <see langword="null"/> when the provider sends no such header for this type.</summary>
     public string? SupportedVersionsHeader { get; init; }

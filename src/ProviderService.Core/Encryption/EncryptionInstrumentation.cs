@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace ProviderService.Core.Encryption;
 
-/// <summary>The spans and figures of sealing and opening envelopes. An envelope that does not open was tampered with, or its key is lost.</summary>
+/// <summary>The spans and figures of sealing and opening envelopes. One that does not open was tampered with, or its key is lost.</summary>
 internal static class EncryptionInstrumentation
 {
     private const string Name = "ProviderService.Encryption";

@@ -1,3 +1,4 @@
+using ProviderService.Diagnostics;
 using ProviderService.Hosting.OpenApi;
 using ProviderService.Hosting.Proxies;
 using ProviderService.Resources.Providers;
@@ -16,6 +17,7 @@ internal static class ArmPipeline
         app.UseMiddleware<PathNormalization>();
         app.UseOpenApiDocuments();
         app.UseRouting();
+        app.UseMiddleware<ArmTags>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<ApiVersionCheck>();

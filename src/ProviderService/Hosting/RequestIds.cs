@@ -14,6 +14,10 @@ internal sealed record RequestIds(Guid RequestId, Guid CorrelationId, string? Ec
     public const string ClientHeader = "x-ms-client-request-id";
     public const string ReturnClientHeader = "x-ms-return-client-request-id";
 
+    /// <summary>What the first two are called in traces.</summary>
+    public const string RequestTag = "arm.request_id";
+    public const string CorrelationTag = "arm.correlation_id";
+
     private const int MaxClientIdLength = 128;
 
     public static RequestIds Of(IHeaderDictionary headers)
@@ -41,7 +45,7 @@ internal sealed class RequestIdentification(RequestDelegate next, ILogger<Reques
     {
         var ids = RequestIds.Of(context.Request.Headers);
         context.Features.Set(ids);
-        Activity.Current?.SetTag("arm.request_id", ids.RequestId.ToString()).SetTag("arm.correlation_id", ids.CorrelationId.ToString());
+        Activity.Current?.SetTag(RequestIds.RequestTag, ids.RequestId.ToString()).SetTag(RequestIds.CorrelationTag, ids.CorrelationId.ToString());
         using (Scope(logger, ids.RequestId, ids.CorrelationId)) await next(context);
     }
 }

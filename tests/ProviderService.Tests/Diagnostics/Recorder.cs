@@ -39,7 +39,9 @@ internal sealed class Recorder : IDisposable
 
     /// <summary>What one instrument was told, its labels in one line.</summary>
     public IEnumerable<(double Value, string Labels)> Of(string instrument) =>
-        _measurements.Where(measurement => measurement.Instrument == instrument).Select(measurement => (measurement.Value, measurement.Labels));
+        from measurement in _measurements
+        where measurement.Instrument == instrument
+        select (measurement.Value, measurement.Labels);
 
     public void Dispose()
     {

@@ -29,10 +29,13 @@ public sealed class TestService : WebApplicationFactory<Program>
     public StoreInterception Interception { get; } = new();
 
     /// <summary>A client with the token of the local administrator.</summary>
-    public HttpClient SignedIn()
+    public HttpClient SignedIn() => SignedIn(this);
+
+    /// <summary>The same of a service that was made from this one, with other settings.</summary>
+    public static HttpClient SignedIn(WebApplicationFactory<Program> service)
     {
-        var client = CreateClient();
-        var token = Services.GetRequiredService<LocalTokens>().Issue(LocalAdministrator.Claims, TimeSpan.FromDays(365));
+        var client = service.CreateClient();
+        var token = service.Services.GetRequiredService<LocalTokens>().Issue(LocalAdministrator.Claims, TimeSpan.FromDays(365));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
