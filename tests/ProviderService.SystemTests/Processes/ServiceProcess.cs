@@ -12,10 +12,10 @@ public sealed class ServiceProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ProcessOutput _output;
 
-    private ServiceProcess(ServiceDirectory directory)
+    private ServiceProcess(ServiceDirectory directory, string[] arguments)
     {
         _directory = directory;
-        _process = new Process { StartInfo = StartInfo(directory) };
+        _process = new Process { StartInfo = StartInfo(directory, arguments) };
         _output = new ProcessOutput(_process);
         _process.Start();
         _process.BeginOutputReadLine();
@@ -34,7 +34,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it printed.</exception>
     public static async Task<ServiceProcess> StartAsync(ServiceDirectory directory)
     {
-        var service = new ServiceProcess(directory);
+        var service = new ServiceProcess(directory, []);
         try
         {
             await service.WaitUntilReadyAsync();
@@ -45,6 +45,14 @@ public sealed class ServiceProcess : IAsyncDisposable
             await service.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Runs a service that cannot start, and waits until it has ended.</summary>
+    public static async Task<ServiceProcess> FailToStartAsync(ServiceDirectory directory, params string[] arguments)
+    {
+        var service = new ServiceProcess(directory, arguments);
+        await service._process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return service;
     }
 
     /// <summary>The address of a scheme, <c>http</c> or <c>https</c>.</summary>
@@ -71,9 +79,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         Client.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(ServiceDirectory directory)
+    private static ProcessStartInfo StartInfo(ServiceDirectory directory, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [BuiltFiles.ServiceAssembly])
+        var start = new ProcessStartInfo("dotnet", [BuiltFiles.ServiceAssembly, .. arguments])
         {
             WorkingDirectory = directory.Path,
             RedirectStandardOutput = true,

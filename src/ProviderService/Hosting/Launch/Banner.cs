@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,6 +12,9 @@ internal sealed class Banner(
     IServer server, IHostApplicationLifetime lifetime, DataDirectory directory, AdminToken token, LoopbackTls tls, IConfiguration configuration)
     : IHostedService
 {
+    private static readonly SearchValues<char> PlainInShells =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-");
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStarted.Register(() => Console.Out.Write(Text()));
@@ -55,6 +59,6 @@ internal sealed class Banner(
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         var shorter = relative.Length < path.Length && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
-        return shorter.Any(char.IsWhiteSpace) ? $"'{shorter}'" : shorter;
+        return shorter.AsSpan().ContainsAnyExcept(PlainInShells) ? $"'{shorter.Replace("'", @"'\''", StringComparison.Ordinal)}'" : shorter;
     }
 }

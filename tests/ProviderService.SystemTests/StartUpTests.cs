@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using ProviderService.SystemTests.Processes;
+
+namespace ProviderService.SystemTests;
+
+public sealed class StartUpTests : IDisposable
+{
+    private readonly ServiceDirectory _directory = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task The_first_call_that_is_printed_works_when_copied()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The call is written for a POSIX shell.");
+        await using var service = await ServiceProcess.StartAsync(_directory);
+        var call = service.Output.Split("A first call:\n")[1].Split("\n\n")[0];
+        Assert.Contains("\"provisioningState\":\"Succeeded\"", await ShellAsync(call), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    public async Task A_client_that_trusts_ca_pem_can_use_HTTPS_by(string host)
+    {
+        await using var service = await ServiceProcess.StartAsync(_directory);
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_directory.Data, "tls", "ca.pem")));
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } });
+        using var answer = await client.GetAsync(new Uri($"https://{host}:{service.AddressOf("https").Port}/healthz/live"), Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_directory_in_use_is_told_in_one_line()
+    {
+        await using var service = await ServiceProcess.StartAsync(_directory);
+        await AssertFailsAsync($"Another service uses the data directory {_directory.Data}.");
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_told_in_one_line()
+    {
+        await using var service = await ServiceProcess.StartAsync(_directory);
+        var address = service.AddressOf("http").GetLeftPart(UriPartial.Authority);
+        await AssertFailsAsync($"Failed to bind to address {address}", $"--urls={address}", "--Embedded:DataDirectory=other");
+    }
+
+    [Fact]
+    public async Task An_address_beyond_loopback_is_refused_in_one_line() =>
+        await AssertFailsAsync("Local sign-in serves loopback addresses only", "--urls=http://0.0.0.0:0");
+
+    private async Task AssertFailsAsync(string reason, params string[] arguments)
+    {
+        await using var failed = await ServiceProcess.FailToStartAsync(_directory, arguments);
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Single(failed.Output.Split('\n'), line => line.StartsWith(reason, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", failed.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<string> ShellAsync(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", $"exec 2>&1\n{script}"]) { WorkingDirectory = _directory.Path, RedirectStandardOutput = true })!;
+        return await shell.StandardOutput.ReadToEndAsync(Cancelled);
+    }
+}
