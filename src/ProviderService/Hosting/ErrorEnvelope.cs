@@ -56,6 +56,7 @@ internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope>
     /// <summary>Puts words to a status that routing, authentication or the server set without a body.</summary>
     private static ArmException ForStatus(HttpContext context) => context.Response.StatusCode switch
     {
+        403 => new ArmException(403, "AuthorizationFailed", "The caller is not authorized to perform this action.", cause: FailureCause.Gateway),
         404 => new ArmException(404, "NotFound", "There is no resource type or operation at this path."),
         405 => new ArmException(405, "MethodNotAllowed", $"The method '{context.Request.Method}' is not allowed here; the Allow header names those that are."),
         415 => RequestBody.WrongMediaType(),

@@ -24,7 +24,7 @@ public sealed class MetricsEndpointTests(TestService service) : IClassFixture<Te
         var token = service.Services.GetRequiredService<LocalTokens>().Issue(claims, TimeSpan.FromDays(1));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await client.GetAsync("/metrics", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal((HttpStatusCode.Forbidden, "AuthorizationFailed"), (response.StatusCode, await response.ReadErrorCodeAsync()));
     }
 
     [Fact]
