@@ -5,6 +5,7 @@ namespace ProviderService.SystemTests.Recordings;
 public sealed class ReplayPlanTests(ITestOutputHelper output)
 {
     [Fact]
+    [Trait("Needs", "recordings")]
     public void Every_recording_is_replayed_or_left_out_for_one_reason()
     {
         var planned = ReplayPlan.Replayed.Keys.Concat(ReplayPlan.Out.Values.SelectMany(numbers => numbers)).Order();

@@ -3,6 +3,7 @@ using ProviderService.SystemTests.Processes;
 namespace ProviderService.SystemTests.Recordings;
 
 /// <summary>Sends the service what the hosted one was sent, and compares the answers byte by byte.</summary>
+[Trait("Needs", "recordings")]
 public sealed class ReplayTests(RunningService service) : IClassFixture<RunningService>
 {
     public static TheoryData<int> Numbers => [.. ReplayPlan.Replayed.Keys];
