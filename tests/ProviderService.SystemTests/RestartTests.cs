@@ -3,21 +3,11 @@ using ProviderService.SystemTests.Processes;
 
 namespace ProviderService.SystemTests;
 
-public sealed class LifecycleTests : IDisposable
+public sealed class RestartTests : IDisposable
 {
     private readonly ServiceDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
-
-    [Fact]
-    public async Task The_service_ends_with_code_0_when_it_is_told_to()
-    {
-        await using var service = await ServiceProcess.StartAsync(_directory);
-
-        await service.StopAsync();
-
-        Assert.Equal(0, service.ExitCode);
-    }
 
     [Fact]
     public async Task What_was_written_is_there_after_a_restart()
