@@ -157,7 +157,7 @@ public abstract partial class DocumentStoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.WriteAsync(New("b"), null, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.DeleteAsync(Key("a"), etag, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ListAsync(Partition, "", null, 1, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.DueAsync(DateTimeOffset.MaxValue, 1, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.DueAsync("", DateTimeOffset.MaxValue, 1, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ChangesAsync(null, cancelled));
     }
 }

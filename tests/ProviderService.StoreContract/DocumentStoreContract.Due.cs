@@ -19,7 +19,7 @@ public abstract partial class DocumentStoreContract
     {
         var document = New("a", Noon);
         var etag = await CreateAsync(document);
-        var due = Assert.Single(await Store.DueAsync(Noon, 10, Cancellation));
+        var due = Assert.Single(await Store.DueAsync("", Noon, 10, Cancellation));
         AssertSame(document, due);
         Assert.Equal(etag, due.ETag);
     }
@@ -48,12 +48,20 @@ public abstract partial class DocumentStoreContract
     }
 
     [Fact]
+    public async Task Due_are_only_documents_whose_id_starts_as_asked_for()
+    {
+        foreach (var id in (string[])["a:1", "b:1", "b:2", "b", "c:1"]) await CreateAsync(New(id, Noon));
+        var due = await Store.DueAsync("b:", Noon, 10, Cancellation);
+        Assert.Equal(["b:1", "b:2"], due.Select(stored => stored.Document.Key.Id).Order());
+    }
+
+    [Fact]
     public async Task What_was_deleted_is_never_due()
     {
         await DeletedAsync(Key("a"), await CreateAsync(New("a", Noon)));
-        Assert.Empty(await Store.DueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+        Assert.Empty(await Store.DueAsync("", DateTimeOffset.MaxValue, 10, Cancellation));
     }
 
     private async Task<IEnumerable<string>> DueAsync(int limit) =>
-        (await Store.DueAsync(Noon, limit, Cancellation)).Select(stored => stored.Document.Key.Id);
+        (await Store.DueAsync("", Noon, limit, Cancellation)).Select(stored => stored.Document.Key.Id);
 }

@@ -107,7 +107,7 @@ public abstract partial class DocumentStoreContract
         private async Task DueAsync(Call call)
         {
             var now = Noon.AddHours(call.DueInHours);
-            var due = await store.DueAsync(now, 100, Cancellation);
+            var due = await store.DueAsync("", now, 100, Cancellation);
             AssertEqual(_documents.Values.Where(stored => stored.Document.DueAt <= now), due);
             Assert.Equal(due.OrderBy(stored => stored.Document.DueAt), due);
         }

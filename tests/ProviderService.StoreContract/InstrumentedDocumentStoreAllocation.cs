@@ -43,7 +43,7 @@ public sealed class InstrumentedDocumentStoreAllocation
         public ValueTask<DocumentPage> ListAsync(string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public ValueTask<ChangePage> ChangesAsync(string? continuation, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -53,12 +53,17 @@ public sealed class MemoryDocumentStore : IDocumentStore
             },
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<StoredDocument>>(
             () =>
             {
                 ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-                return [.. _documents.Values.Where(stored => stored.Document.DueAt <= now).OrderBy(stored => stored.Document.DueAt).Take(limit)];
+                return
+                [
+                    .. _documents.Values
+                        .Where(stored => stored.Document.DueAt <= now && stored.Document.Key.Id.StartsWith(idPrefix, StringComparison.Ordinal))
+                        .OrderBy(stored => stored.Document.DueAt).Take(limit),
+                ];
             },
             cancellationToken);
 

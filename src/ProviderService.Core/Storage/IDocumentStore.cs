@@ -34,13 +34,14 @@ public interface IDocumentStore
         string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads documents of any partition whose <see cref="Document.DueAt"/> is at or before <paramref name="now"/>, the longest overdue
-    /// first.
+    /// Reads documents of any partition whose id starts with <paramref name="idPrefix"/> and whose <see cref="Document.DueAt"/> is at or
+    /// before <paramref name="now"/>, the longest overdue first.
     /// </summary>
+    /// <param name="idPrefix">The start of the id; empty for every document.</param>
     /// <param name="now">The present.</param>
     /// <param name="limit">At most so many documents; at least one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Reads what was written or deleted since a point, in an order that keeps each document's own changes in order.</summary>
     /// <param name="continuation">What the call before answered; <see langword="null"/> to start at the present.</param>

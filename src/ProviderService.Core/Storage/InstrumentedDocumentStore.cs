@@ -37,10 +37,10 @@ public sealed class InstrumentedDocumentStore(IDocumentStore inner, TimeProvider
         return page;
     }
 
-    public async ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         using var operation = StoreOperation.Start("due", null, time, cancellationToken);
-        var due = await inner.DueAsync(now, limit, cancellationToken);
+        var due = await inner.DueAsync(idPrefix, now, limit, cancellationToken);
         operation?.Complete("found", SizeOf(due));
         return due;
     }

@@ -24,7 +24,12 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
         "$partition", "$after", "$limit");
 
     private readonly Statement _due = new(
-        connection, $"SELECT {Columns} FROM documents WHERE deleted = 0 AND due_at <= $now ORDER BY due_at LIMIT $limit", "$now", "$limit");
+        connection,
+        $"""
+        SELECT {Columns} FROM documents
+        WHERE deleted = 0 AND due_at <= $now AND substr(id, 1, length($prefix)) = $prefix ORDER BY due_at LIMIT $limit
+        """,
+        "$prefix", "$now", "$limit");
 
     private readonly Statement _changes = new(
         connection,
@@ -56,9 +61,9 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
         return new DocumentPage(documents, null);
     }
 
-    public IReadOnlyList<StoredDocument> Due(DateTimeOffset now, int limit)
+    public IReadOnlyList<StoredDocument> Due(string idPrefix, DateTimeOffset now, int limit)
     {
-        using var row = _due.Query(now.UtcTicks, limit);
+        using var row = _due.Query(idPrefix, now.UtcTicks, limit);
         var documents = new List<StoredDocument>();
         while (row.Read()) documents.Add(Document(row));
         return documents;

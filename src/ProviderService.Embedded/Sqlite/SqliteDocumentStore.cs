@@ -59,10 +59,10 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
         return Database.Readers.ReadAsync(statements => statements.List(partition, idPrefix, continuation, limit), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return Database.Readers.ReadAsync(statements => statements.Due(now, limit), cancellationToken);
+        return Database.Readers.ReadAsync(statements => statements.Due(idPrefix, now, limit), cancellationToken);
     }
 
     public async ValueTask<ChangePage> ChangesAsync(string? continuation, CancellationToken cancellationToken)

@@ -29,10 +29,16 @@ internal sealed class DeletionSweep(
     /// <summary>Sweeps all that is due. What fails is left for the next round and holds up nothing else.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        await SweepAsync(ConnectedClusterKeys.ClusterId, cancellationToken);
+        await SweepAsync(ResourceGroupStore.Prefix, cancellationToken);
+    }
+
+    private async Task SweepAsync(string idPrefix, CancellationToken cancellationToken)
+    {
         int due, failed;
         do
         {
-            var batch = await store.DueAsync(time.GetUtcNow(), BatchSize, cancellationToken);
+            var batch = await store.DueAsync(idPrefix, time.GetUtcNow(), BatchSize, cancellationToken);
             failed = 0;
             foreach (var document in batch)
                 if (!await TryCompleteAsync(document, cancellationToken)) failed++;

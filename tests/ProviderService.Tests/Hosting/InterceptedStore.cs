@@ -48,8 +48,8 @@ internal sealed class InterceptedStore(IDocumentStore inner, StoreInterception i
         string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken) =>
         inner.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        inner.DueAsync(now, limit, cancellationToken);
+    public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        inner.DueAsync(idPrefix, now, limit, cancellationToken);
 
     public ValueTask<ChangePage> ChangesAsync(string? continuation, CancellationToken cancellationToken) =>
         inner.ChangesAsync(continuation, cancellationToken);

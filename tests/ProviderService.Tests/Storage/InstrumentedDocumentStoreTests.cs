@@ -30,7 +30,7 @@ public sealed class InstrumentedDocumentStoreTests
         await _store.ReadAsync(Key, Cancellation);
         await _store.ReadAsync(Key with { Id = "other" }, Cancellation);
         await _store.ListAsync(Key.Partition, "", null, 10, Cancellation);
-        await _store.DueAsync(DateTimeOffset.MaxValue, 10, Cancellation);
+        await _store.DueAsync("", DateTimeOffset.MaxValue, 10, Cancellation);
         await _store.ChangesAsync(null, Cancellation);
         await _store.DeleteAsync(Key, etag!, Cancellation);
         await _store.DeleteAsync(Key, etag!, Cancellation);
@@ -149,8 +149,8 @@ public sealed class InstrumentedDocumentStoreTests
             string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken) =>
             inner.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
 
-        public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-            inner.DueAsync(now, limit, cancellationToken);
+        public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+            inner.DueAsync(idPrefix, now, limit, cancellationToken);
 
         public ValueTask<ChangePage> ChangesAsync(string? continuation, CancellationToken cancellationToken) =>
             inner.ChangesAsync(continuation, cancellationToken);

@@ -7,7 +7,9 @@ namespace ProviderService.Resources.ConnectedClusters;
 /// <summary>Where a cluster and its trace in the index lie.</summary>
 internal static class ConnectedClusterKeys
 {
-    private const string ClusterId = "cluster";
+    /// <summary>The id of every cluster, each in its partition.</summary>
+    public const string ClusterId = "cluster";
+
     private const string IndexPrefix = "cluster-index:";
 
     /// <summary>The partition of a cluster and of all that belongs to it.</summary>

@@ -11,7 +11,8 @@ namespace ProviderService.Resources.ResourceGroups;
 internal sealed class ResourceGroupStore(
     SealedDocuments documents, SubscriptionDirectory subscriptions, DeletionSignal deletions, TimeProvider time)
 {
-    private const string Prefix = "group:";
+    /// <summary>The start of the id of every group.</summary>
+    public const string Prefix = "group:";
 
     private static readonly System.Text.Json.Serialization.Metadata.JsonTypeInfo<ResourceGroupDocument> Type =
         DocumentJson.Default.ResourceGroupDocument;

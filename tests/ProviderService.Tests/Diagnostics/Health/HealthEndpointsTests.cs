@@ -112,7 +112,7 @@ public sealed class HealthEndpointsTests
         public ValueTask<DocumentPage> ListAsync(
             string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken) => throw Unavailable;
 
-        public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw Unavailable;
+        public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw Unavailable;
 
         public ValueTask<ChangePage> ChangesAsync(string? continuation, CancellationToken cancellationToken) => throw Unavailable;
     }
