@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Authentication;
 
 namespace ProviderService.Identity;
@@ -37,7 +37,8 @@ internal sealed class ValidatedTokens(int capacity = 1024)
 
     private static (UInt128, UInt128) HashOf(string token)
     {
-        ReadOnlySpan<byte> hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
         return (BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
     }
 }

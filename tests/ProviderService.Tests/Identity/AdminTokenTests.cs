@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using ProviderService.Identity;
@@ -32,6 +33,15 @@ public sealed class AdminTokenTests : IDisposable
     {
         await using var admin = await _signIn.StartAdminTokenAsync();
         Assert.Equal(["admin-token"], Directory.GetFiles(_signIn.DataDirectory).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task The_file_is_for_its_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        await using var admin = await _signIn.StartAdminTokenAsync();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(admin.Path));
     }
 
     [Fact]
@@ -73,9 +83,10 @@ public sealed class AdminTokenTests : IDisposable
     {
         var logs = new MemoryLogs();
         await using var admin = await _signIn.StartAdminTokenAsync(logs);
+        _signIn.Time.Advance((AdminToken.Lifetime / 2) - AdminToken.CheckInterval);
         File.Delete(admin.Path);
         Directory.CreateDirectory(admin.Path);
-        _signIn.Time.Advance(AdminToken.Lifetime / 2);
+        _signIn.Time.Advance(AdminToken.CheckInterval);
         Assert.Equal(LogLevel.Error, logs.LastLevel);
         Directory.Delete(admin.Path);
         _signIn.Time.Advance(AdminToken.CheckInterval);
@@ -86,9 +97,10 @@ public sealed class AdminTokenTests : IDisposable
     public async Task A_renewal_that_fails_leaves_no_draft_behind()
     {
         await using var admin = await _signIn.StartAdminTokenAsync();
+        _signIn.Time.Advance((AdminToken.Lifetime / 2) - AdminToken.CheckInterval);
         File.Delete(admin.Path);
         Directory.CreateDirectory(admin.Path);
-        _signIn.Time.Advance(AdminToken.Lifetime / 2);
+        _signIn.Time.Advance(AdminToken.CheckInterval);
         Assert.Empty(Directory.GetFiles(_signIn.DataDirectory));
     }
 
