@@ -9,6 +9,12 @@ namespace ProviderService.Hosting;
 /// <param name="Example">A body that can be sent as it is.</param>
 internal sealed record ArmOperation(string Summary, ArmContent Body, IReadOnlyList<ArmAnswer> Answers, JsonNode? Example = null);
 
+/// <summary>A parameter in the query of an endpoint, beside <c>api-version</c>.</summary>
+/// <param name="Name">The name, with its dollar sign.</param>
+/// <param name="Description">A sentence for people.</param>
+/// <param name="IsNumber">Whether it is a whole number; else a text.</param>
+internal sealed record ArmQueryParameter(string Name, string Description, bool IsNumber = false);
+
 /// <summary>A success that an endpoint answers.</summary>
 internal sealed record ArmAnswer(int Status, string Description, ArmContent Content = ArmContent.None);
 

@@ -1,5 +1,6 @@
 using ProviderService.Core.Documents;
 using ProviderService.Core.Encryption;
+using ProviderService.Hosting.Paging;
 using ProviderService.Hosting.Proxies;
 
 namespace ProviderService.Hosting;
@@ -17,6 +18,7 @@ internal static class ArmServices
             .Validate(options => options.IsUsable, "PublicUrl must be an absolute http or https URL without user, query and fragment.").ValidateOnStart();
         services.AddSingleton<PublicUrl>();
         ProxyOptions.Add(services);
+        services.AddSingleton<SkipTokens>().AddSingleton<Pager>();
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;

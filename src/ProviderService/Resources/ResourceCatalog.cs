@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using ProviderService.Core.Arm;
 using ProviderService.Resources.ConnectedClusters;
+using ProviderService.Resources.GenericResources;
 using ProviderService.Resources.Operations;
 using ProviderService.Resources.ProviderOperations;
 using ProviderService.Resources.Providers;
@@ -20,6 +21,7 @@ internal static class ResourceCatalog
         SubscriptionType.Instance,
         TenantType.Instance,
         ProviderType.Instance,
+        GenericResourceType.Instance,
         ResourceGroupType.Instance,
         OperationStatusType.Results,
         ConnectedClusterType.Instance,
@@ -45,6 +47,7 @@ internal static class ResourceCatalog
     {
         [TenantType.Instance] = SubscriptionType.Instance,
         [ProviderType.Instance] = ResourceGroupType.Instance,
+        [GenericResourceType.Instance] = ResourceGroupType.Instance,
         [OperationStatusType.Results] = ResourceGroupType.Instance,
         [OperationStatusType.Instance] = ConnectedClusterType.Instance,
         [ProviderOperationType.Kubernetes] = ConnectedClusterType.Instance,

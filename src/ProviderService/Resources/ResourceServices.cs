@@ -1,5 +1,6 @@
 using ProviderService.Jobs;
 using ProviderService.Resources.ConnectedClusters;
+using ProviderService.Resources.GenericResources;
 using ProviderService.Resources.Operations;
 using ProviderService.Resources.ProviderOperations;
 using ProviderService.Resources.Providers;
@@ -21,7 +22,7 @@ internal static class ResourceServices
         services.AddSingleton<ProviderRegistrations>();
         services.AddSingleton<ResourceGroupStore>().AddSingleton<GroupDeletion>();
         services.AddSingleton<ResourceGroupValidator>().AddSingleton<ResourceGroupPatchValidator>();
-        services.AddSingleton<ConnectedClusterStore>().AddSingleton<ClusterDeletion>();
+        services.AddSingleton<ConnectedClusterStore>().AddSingleton<ConnectedClusterListing>().AddSingleton<ClusterDeletion>();
         services.AddSingleton<ConnectedClusterValidator>().AddSingleton<ConnectedClusterPatchValidator>();
         services.AddSingleton<SourceControlConfigurationStore>().AddSingleton<SourceControlConfigurationValidator>();
         return services;
@@ -33,6 +34,7 @@ internal static class ResourceServices
         routes.MapTenants();
         routes.MapProviders();
         routes.MapProviderOperations();
+        routes.MapGenericResources();
         routes.MapResourceGroups();
         routes.MapConnectedClusters();
         routes.MapSourceControlConfigurations();

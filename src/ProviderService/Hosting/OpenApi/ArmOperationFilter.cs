@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using ProviderService.Core.Arm;
 using ProviderService.Resources.Subscriptions;
@@ -18,14 +19,21 @@ internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : 
         if (version is null || metadata.OfType<ArmOperation>().FirstOrDefault() is not { } described) return;
 
         operation.Summary = described.Summary;
-        operation.Parameters = [.. PathParameters(context.ApiDescription.RelativePath ?? ""), VersionParameter(version)];
+        operation.Parameters =
+        [
+            .. PathParameters(context.ApiDescription.RelativePath ?? ""), VersionParameter(version), .. QueryParameters(metadata.OfType<ArmQueryParameter>()),
+        ];
         operation.RequestBody = described.Body == ArmContent.None ? null : new OpenApiRequestBody
         {
             Required = true,
             Content = Content(described.Body, version, context, described.Example),
         };
         operation.Responses = Answers(described, version, context);
+        if (described.Answers.Any(answer => answer.Content == ArmContent.List)) operation.AddExtension("x-ms-pageable", Pageable());
     }
+
+    /// <summary>Tells generators of clients how a list goes on.</summary>
+    private static JsonNodeExtension Pageable() => new(new JsonObject { ["nextLinkName"] = "nextLink" });
 
     private static OpenApiResponses Answers(ArmOperation described, ResourceVersion version, OperationFilterContext context)
     {
@@ -45,7 +53,7 @@ internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : 
     }
 
     private static Dictionary<string, IOpenApiMediaType> Content(
-        ArmContent content, ResourceVersion version, OperationFilterContext context, System.Text.Json.Nodes.JsonNode? example = null) => content switch
+        ArmContent content, ResourceVersion version, OperationFilterContext context, JsonNode? example = null) => content switch
         {
             ArmContent.Resource => Content(version.Shape, context, example),
             ArmContent.List => Content(typeof(ArmList<>).MakeGenericType(version.Shape), context, example),
@@ -53,7 +61,7 @@ internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : 
         };
 
     private static Dictionary<string, IOpenApiMediaType> Content(
-        Type shape, OperationFilterContext context, System.Text.Json.Nodes.JsonNode? example = null) => new()
+        Type shape, OperationFilterContext context, JsonNode? example = null) => new()
         {
             [Json] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(shape, context.SchemaRepository), Example = example?.DeepClone() },
         };
@@ -68,6 +76,15 @@ internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : 
             Required = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Example = ExampleOf(name),
+        });
+
+    private static IEnumerable<IOpenApiParameter> QueryParameters(IEnumerable<ArmQueryParameter> parameters) =>
+        parameters.Select(parameter => new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Description = parameter.Description,
+            Schema = new OpenApiSchema { Type = parameter.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String },
         });
 
     /// <summary>Values with which the examples work, one after the other, on a fresh installation.</summary>

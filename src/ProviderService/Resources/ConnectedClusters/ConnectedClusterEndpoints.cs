@@ -1,5 +1,6 @@
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
+using ProviderService.Hosting.Paging;
 using ProviderService.Resources.Operations;
 
 namespace ProviderService.Resources.ConnectedClusters;
@@ -25,9 +26,11 @@ internal static class ConnectedClusterEndpoints
         clusters.MapPost(type.Path + "/listClusterUserCredential", RefuseCredential).Describe(
             "ConnectedCluster_ListClusterUserCredential", "Answers an error: this service has no cluster connect relay.");
         clusters.MapGet(type.CollectionPaths[0], ListAsync).Describe(
-            "ConnectedCluster_ListByResourceGroup", "List the clusters of a resource group.", new ArmAnswer(200, "The clusters.", ArmContent.List));
+            "ConnectedCluster_ListByResourceGroup", "List the clusters of a resource group.", new ArmAnswer(200, "The clusters.", ArmContent.List))
+            .WithMetadata(PageQuery.TopParameter);
         clusters.MapGet(type.CollectionPaths[1], ListAsync).Describe(
-            "ConnectedCluster_ListBySubscription", "List the clusters of a subscription.", new ArmAnswer(200, "The clusters.", ArmContent.List));
+            "ConnectedCluster_ListBySubscription", "List the clusters of a subscription.", new ArmAnswer(200, "The clusters.", ArmContent.List))
+            .WithMetadata(PageQuery.TopParameter);
     }
 
     private static async Task<IResult> PutAsync(ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterValidator validator, OperationUrls operations)
@@ -70,14 +73,9 @@ internal static class ConnectedClusterEndpoints
         };
     }
 
-    private static async Task<IResult> ListAsync(ArmRequest request, ConnectedClusterStore clusters)
-    {
-        var shapes = new List<object>();
-        await foreach (var (id, cluster) in clusters.ListAsync(request.Scope, request.Aborted))
-            shapes.Add(ShapeOf(request.Version, new(id.ToString(), cluster.Name, cluster, Accepted: false)));
-
-        return new ArmResult(200, new ArmList<object>(shapes));
-    }
+    private static async Task<IResult> ListAsync(ArmRequest request, ConnectedClusterListing clusters, Pager pager) =>
+        await pager.AnswerAsync(request, await clusters.OfAsync(
+            request.Scope, _ => true, (id, cluster) => ShapeOf(request.Version, new(id.ToString(), cluster.Name, cluster, Accepted: false)), request.Aborted));
 
     private static async Task<IResult> RefuseCredential(ArmRequest request, ConnectedClusterStore clusters)
     {

@@ -4,7 +4,6 @@ using ProviderService.Core.Documents;
 using ProviderService.Hosting;
 using ProviderService.Jobs;
 using ProviderService.Resources.ResourceGroups;
-using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Resources.ConnectedClusters;
 
@@ -34,19 +33,6 @@ internal sealed class ConnectedClusterStore(
     {
         var cluster = await GetAsync(id, cancellationToken);
         return cluster.DeletingSince is null ? cluster : throw ArmErrors.ResourceNotFound(id);
-    }
-
-    /// <summary>Reads the clusters of a subscription or a resource group, by name.</summary>
-    public async IAsyncEnumerable<(ResourceId Id, ConnectedClusterDocument Cluster)> ListAsync(
-        ResourceId scope, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var live = await groups.LiveUidsAsync(scope, cancellationToken);
-        var partition = SubscriptionDirectory.PartitionOf(scope);
-        await foreach (var entry in documents.ListAllAsync(partition, ConnectedClusterKeys.IndexPrefixOf(scope), IndexType, cancellationToken))
-        {
-            var id = IdOf(scope, entry.Value);
-            if (await FindAsync(id, cancellationToken) is { } cluster && live.Contains(cluster.Value.GroupUid)) yield return (id, cluster.Value);
-        }
     }
 
     /// <summary>Creates a cluster, or replaces what the request's version lets a caller set of one.</summary>

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
+using ProviderService.Hosting.Paging;
+using ProviderService.Resources.Filtering;
 using ProviderService.Resources.Operations;
+using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Resources.ResourceGroups;
 
@@ -24,7 +27,8 @@ internal static class ResourceGroupEndpoints
         group.MapDelete(path, DeleteAsync).Describe(
             "ResourceGroups_Delete", "Delete a resource group with everything in it.", new ArmAnswer(202, "Being deleted; Location says when it is over."));
         group.MapGet(ResourceGroupType.Instance.CollectionPaths[0], ListAsync)
-            .Describe("ResourceGroups_List", "List the resource groups of a subscription.", new ArmAnswer(200, "The groups.", ArmContent.List));
+            .Describe("ResourceGroups_List", "List the resource groups of a subscription.", new ArmAnswer(200, "The groups.", ArmContent.List))
+            .WithMetadata(RequestFilter.Parameter, PageQuery.TopParameter);
     }
 
     private static async Task<IResult> PutAsync(ArmRequest request, ResourceGroupStore groups, ResourceGroupValidator validator)
@@ -60,12 +64,19 @@ internal static class ResourceGroupEndpoints
         return new ArmResult(202) { Location = operations.ResultOf(request, operation), RetryAfter = Operation.PollInterval };
     }
 
-    private static async Task<IResult> ListAsync(ArmRequest request, ResourceGroupStore groups)
+    private static Task<IResult> ListAsync(ArmRequest request, SubscriptionDirectory subscriptions, ResourceGroupStore groups, Pager pager)
     {
-        var shapes = new List<ResourceGroupShape>();
-        await foreach (var group in groups.ListAsync(request.Scope, request.Aborted))
-            shapes.Add(ResourceGroupShape.Of($"{request.Scope}/resourceGroups/{group.Value.Name}", group.Value.Name, group.Value));
-        return new ArmResult(200, new ArmList<ResourceGroupShape>(shapes));
+        subscriptions.Require(request.Scope);
+        var filter = request.Filter();
+        return pager.AnswerAsync(request, new PageSource<ResourceGroupDocument>(
+            (continuation, limit) => groups.ListAsync(request.Scope, continuation, limit, request.Aborted),
+            group => ValueTask.FromResult<object?>(ShapeOf(request.Scope, group.Value, filter))));
+    }
+
+    private static ResourceGroupShape? ShapeOf(ResourceId subscription, ResourceGroupDocument group, ResourceFilter filter)
+    {
+        var id = ResourceId.Parse($"{subscription}/resourceGroups/{group.Name}");
+        return filter.AdmitsId(id) && filter.AdmitsContent(group.Location, group.Tags) ? ResourceGroupShape.Of(id.ToString(), group.Name, group) : null;
     }
 
     private static ArmResult Answer(ArmRequest request, ResourceGroupDocument group, int status)

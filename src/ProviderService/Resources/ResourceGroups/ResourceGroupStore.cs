@@ -45,22 +45,10 @@ internal sealed class ResourceGroupStore(
         return group?.Value.Uid == uid && group.Value.DeletingSince is null;
     }
 
-    /// <summary>The incarnations that contain something, of one group or of all groups of a subscription.</summary>
-    public async ValueTask<IReadOnlySet<Guid>> LiveUidsAsync(ResourceId scope, CancellationToken cancellationToken)
-    {
-        if (scope.ResourceGroup is not null) return new HashSet<Guid> { (await RequireAsync(scope, cancellationToken)).Uid };
-        var uids = new HashSet<Guid>();
-        await foreach (var group in ListAsync(scope, cancellationToken))
-            if (group.Value.DeletingSince is null)
-                uids.Add(group.Value.Uid);
-        return uids;
-    }
-
-    public IAsyncEnumerable<Versioned<ResourceGroupDocument>> ListAsync(ResourceId subscription, CancellationToken cancellationToken)
-    {
-        subscriptions.Require(subscription);
-        return documents.ListAllAsync(SubscriptionDirectory.PartitionOf(subscription), Prefix, Type, cancellationToken);
-    }
+    /// <summary>Reads some of the groups of a subscription.</summary>
+    public ValueTask<SealedPage<ResourceGroupDocument>> ListAsync(
+        ResourceId subscription, string? continuation, int limit, CancellationToken cancellationToken) =>
+        documents.ListAsync(SubscriptionDirectory.PartitionOf(subscription), Prefix, Type, continuation, limit, cancellationToken);
 
     /// <summary>Creates a group, or replaces what a caller can set of one.</summary>
     public async ValueTask<Changed<ResourceGroupDocument>> PutAsync(
