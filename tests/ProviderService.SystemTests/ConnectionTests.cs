@@ -9,7 +9,8 @@ public sealed class ConnectionTests(RunningService service) : IClassFixture<Runn
     public async Task Chunked_requests_share_a_connection()
     {
         var connections = 0;
-        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = service.Process.AddressOf("http") };
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync });
+        client.BaseAddress = service.Process.AddressOf("http");
         client.DefaultRequestHeaders.Authorization = service.Client.DefaultRequestHeaders.Authorization;
         client.DefaultRequestHeaders.TransferEncodingChunked = true;
 

@@ -46,7 +46,8 @@ public sealed class CascadeTests(ITestOutputHelper output) : IDisposable
         return !gone;
     }
 
-    private async Task<bool> AreGoneAsync(HttpClient client) => !(await Task.WhenAll(_parents.Select(parent => parent.IsGoneAsync(client)))).Contains(false);
+    private async Task<bool> AreGoneAsync(HttpClient client) =>
+        !(await Task.WhenAll(_parents.Select(parent => parent.IsGoneAsync(client)))).Contains(false);
 
     private async Task CreateAgainAsync(HttpClient client)
     {

@@ -14,7 +14,8 @@ internal static class Arm
     public static string Configuration(string group, string cluster, string name, string version = "2023-05-01") =>
         $"{ClusterId(group, cluster)}/providers/Microsoft.KubernetesConfiguration/sourceControlConfigurations/{name}?api-version={version}";
 
-    public static string Configurations(string group, string cluster) => Configuration(group, cluster, "").Replace("/?", "?", StringComparison.Ordinal);
+    public static string Configurations(string group, string cluster) =>
+        Configuration(group, cluster, "").Replace("/?", "?", StringComparison.Ordinal);
 
     public static JsonObject GroupBody() => new() { ["location"] = "eastus" };
 

@@ -5,7 +5,8 @@ internal static class Deviations
 {
     private static readonly string[] Versions =
     [
-        "2019-11-01-Preview", "2020-07-01-Preview", "2020-10-01-Preview", "2021-03-01", "2021-05-01-preview", "2022-03-01", "2022-07-01", "2022-11-01", "2023-05-01",
+        "2019-11-01-Preview", "2020-07-01-Preview", "2020-10-01-Preview", "2021-03-01", "2021-05-01-preview",
+        "2022-03-01", "2022-07-01", "2022-11-01", "2023-05-01",
     ];
 
     public static readonly Deviation NamedCaller = new(
@@ -18,7 +19,9 @@ internal static class Deviations
     public static readonly Deviation EntityTag = new("C-03", ("etag: -", "etag: \"(tag)\""));
 
     public static readonly Deviation HelmFlagInText = new(
-        "C-05", ("\"enableHelmOperator\":true", "\"enableHelmOperator\":\"true\""), ("\"enableHelmOperator\":false", "\"enableHelmOperator\":\"false\""));
+        "C-05",
+        ("\"enableHelmOperator\":true", "\"enableHelmOperator\":\"true\""),
+        ("\"enableHelmOperator\":false", "\"enableHelmOperator\":\"false\""));
 
     public static readonly Deviation LevelInWords = new("C-06", ("\"messageLevel\":3", "\"messageLevel\":\"Information\""));
 
@@ -52,7 +55,9 @@ internal static class Deviations
         "C-60", ("operationStatuses/(id)", "operationStatuses/(id)*(hash)"), ("\"name\":\"(id)\"", "\"name\":\"(id)*(hash)\""));
 
     public static readonly Deviation FinishedCreation = new(
-        "C-61", ("\"status\":\"Accepted\",\"startTime\":\"(time)Z\"", "\"status\":\"Succeeded\",\"startTime\":\"(time)Z\",\"endTime\":\"(time)Z\",\"properties\":null"));
+        "C-61",
+        ("\"status\":\"Accepted\",\"startTime\":\"(time)Z\"",
+            "\"status\":\"Succeeded\",\"startTime\":\"(time)Z\",\"endTime\":\"(time)Z\",\"properties\":null"));
 
     public static readonly Deviation DistributionAsSent = new("C-64", ("\"distribution\":\"AKS\"", "\"distribution\":\"aks\""));
 

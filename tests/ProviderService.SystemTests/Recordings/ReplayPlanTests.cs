@@ -17,7 +17,8 @@ public sealed class ReplayPlanTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_difference_is_a_row_of_the_compatibility_document()
     {
-        var document = await File.ReadAllTextAsync(Path.Combine(BuiltFiles.RepositoryRoot, "docs", "compatibility.md"), TestContext.Current.CancellationToken);
+        var document = await File.ReadAllTextAsync(
+            Path.Combine(BuiltFiles.RepositoryRoot, "docs", "compatibility.md"), TestContext.Current.CancellationToken);
 
         Assert.All(
             ReplayPlan.Replayed.Values.SelectMany(deviations => deviations).Select(deviation => deviation.Row).Distinct(),
@@ -26,8 +27,8 @@ public sealed class ReplayPlanTests(ITestOutputHelper output)
 
     private void Print()
     {
-        var equal = ReplayPlan.Replayed.Values.Count(deviations => deviations.Count == 0);
-        output.WriteLine($"{ReplayPlan.Replayed.Count} recordings are replayed: {equal} equal, {ReplayPlan.Replayed.Count - equal} with deliberate differences.");
+        var (all, equal) = (ReplayPlan.Replayed.Count, ReplayPlan.Replayed.Values.Count(deviations => deviations.Count == 0));
+        output.WriteLine($"{all} recordings are replayed: {equal} without a difference, {all - equal} with deliberate ones.");
         foreach (var (reason, numbers) in ReplayPlan.Out) output.WriteLine($"{numbers.Count} not replayed: {reason}.");
     }
 }

@@ -61,7 +61,8 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
 
     private Task PrepareClusterAsync() =>
         _creation is not null ? CreateAsync(_creation)
-        : recording.Method == HttpMethod.Delete ? client.SetUpAsync(_cluster + NewestClusters, ClusterAtLocation(recording.Answer.Headers["location"]))
+        : recording.Method == HttpMethod.Delete
+            ? client.SetUpAsync(_cluster + NewestClusters, ClusterAtLocation(recording.Answer.Headers["location"]))
         : Task.CompletedTask;
 
     /// <summary>Starts the operation that was asked about.</summary>
@@ -83,7 +84,8 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
         return cluster;
     }
 
-    private static string OperationOf(HttpResponseMessage response) => new Uri(response.Headers.GetValues("Azure-AsyncOperation").Single()).PathAndQuery;
+    private static string OperationOf(HttpResponseMessage response) =>
+        new Uri(response.Headers.GetValues("Azure-AsyncOperation").Single()).PathAndQuery;
 
     [GeneratedRegex("/subscriptions/[^/]+/resource[gG]roups/[^/]+/providers/Microsoft.Kubernetes/connectedClusters/[^/\"\n]+")]
     private static partial Regex Cluster();
