@@ -9,7 +9,7 @@ public sealed class TestCluster
 {
     public const string ApiVersion = "2021-10-01";
 
-    private const string Body =
+    public const string Body =
         """{"location":"eastus","identity":{"type":"SystemAssigned"},"properties":{"agentPublicKeyCertificate":"MA=="}}""";
 
     private readonly HttpClient _client;
