@@ -18,14 +18,13 @@ public sealed class ResourceId : IEquatable<ResourceId>
     private ResourceId(string text, ResourceId? parent, string type, string name)
     {
         _text = text;
-        Key = text.ToLowerInvariant();
         Parent = parent;
         Type = type;
         Name = name;
     }
 
     /// <summary>The id folded to one case: two ids name the same resource when their keys are equal.</summary>
-    public string Key { get; }
+    public string Key => field ??= _text.ToLowerInvariant();
 
     /// <summary>The resource that contains this one; <see langword="null"/> for a subscription.</summary>
     public ResourceId? Parent { get; }
@@ -55,9 +54,9 @@ public sealed class ResourceId : IEquatable<ResourceId>
         id = null;
         if (string.IsNullOrEmpty(text) || text[0] != '/') return false;
         var segments = text.Split('/')[1..];
-        if (segments.Length % 2 != 0 || segments.Any(string.IsNullOrWhiteSpace) || !Is(segments[0], Subscriptions)) return false;
+        if (segments.Length % 2 != 0 || Array.Exists(segments, string.IsNullOrWhiteSpace) || !Is(segments[0], Subscriptions)) return false;
 
-        var reader = new SegmentReader(segments);
+        var reader = new SegmentReader(text, segments);
         for (var current = reader.Next(null); current is not null; current = reader.Next(current))
             id = current;
         if (!reader.AtEnd) id = null;
@@ -90,9 +89,10 @@ public sealed class ResourceId : IEquatable<ResourceId>
     private static bool Is(string segment, string keyword) => segment.Equals(keyword, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes one resource after the other off the segments of a path.</summary>
-    private sealed class SegmentReader(string[] segments)
+    private sealed class SegmentReader(string text, string[] segments)
     {
         private int _position;
+        private int _end;
 
         public bool AtEnd => _position == segments.Length;
 
@@ -111,8 +111,8 @@ public sealed class ResourceId : IEquatable<ResourceId>
 
         private ResourceId Take(ResourceId? parent, string type, int count)
         {
-            _position += count;
-            return new ResourceId('/' + string.Join('/', segments, 0, _position), parent, type, segments[_position - 1]);
+            for (; count > 0; count--) _end += 1 + segments[_position++].Length;
+            return new ResourceId(text[.._end], parent, type, segments[_position - 1]);
         }
     }
 }

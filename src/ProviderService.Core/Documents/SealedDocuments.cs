@@ -15,15 +15,20 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
 {
     private const int MaxAttempts = 16;
 
-    /// <summary>Reads one document.</summary>
+    private readonly OpenedDocuments _opened = new();
+
+    /// <summary>Reads one document. The value may be shared with other readers.</summary>
     /// <exception cref="CryptographicException">It was changed or moved outside the program, or its key is lost.</exception>
     public async ValueTask<Versioned<T>?> ReadAsync<T>(DocumentKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         var stored = await store.ReadAsync(key, cancellationToken);
         if (stored is null) return null;
+        if (_opened.Find<T>(stored.Document) is { } known) return new Versioned<T>(key, known, stored.ETag);
         using var span = EncryptionInstrumentation.StartOpen(1);
-        return Open(stored, type);
+        var opened = Open(stored, type);
+        _opened.Add(stored.Document, opened.Value);
+        return opened;
     }
 
     /// <summary>Writes one document if it is still what <paramref name="expected"/> says; <see langword="null"/> means that there is none.</summary>

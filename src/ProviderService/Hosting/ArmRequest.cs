@@ -14,11 +14,11 @@ internal sealed class ArmRequest(HttpContext http, ResourceType type, ResourceVe
 
     /// <summary>The resource that the path names, in the caller's spelling.</summary>
     /// <exception cref="ArmException">400 <c>InvalidResourceId</c>.</exception>
-    public ResourceId Id => ResourceId.TryParse(Path, out var id) ? id : throw InvalidId();
+    public ResourceId Id => field ??= ResourceId.TryParse(Path, out var id) ? id : throw InvalidId();
 
     /// <summary>The resource whose collection the path names, in the caller's spelling.</summary>
     /// <exception cref="ArmException">400 <c>InvalidResourceId</c>.</exception>
-    public ResourceId Scope => ResourceId.TryParseScope(Path, out var scope) ? scope : throw InvalidId();
+    public ResourceId Scope => field ??= ResourceId.TryParseScope(Path, out var scope) ? scope : throw InvalidId();
 
     public string Path => Http.Request.Path.Value ?? "/";
 

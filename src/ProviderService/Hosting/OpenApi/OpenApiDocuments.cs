@@ -31,16 +31,15 @@ internal static class OpenApiDocuments
         });
     }
 
-    public static void UseOpenApiDocuments(this WebApplication app)
-    {
-        app.UseSwagger();
-        app.UseSwaggerUI(options =>
+    /// <summary>Keeps other requests from being matched against the patterns of documents and of files of Swagger UI.</summary>
+    public static void UseOpenApiDocuments(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/swagger"),
+        branch => branch.UseSwagger().UseSwaggerUI(options =>
         {
             options.DocumentTitle = "ProviderService";
             foreach (var (type, version) in NewestFirst())
                 options.SwaggerEndpoint($"/swagger/{NameOf(type, version)}/swagger.json", $"{type.Name} {version.Version}");
-        });
-    }
+        }));
 
     /// <summary>Finds the version that a document is about, if it is about this type.</summary>
     public static ResourceVersion? Find(string document, ResourceType? type) =>
