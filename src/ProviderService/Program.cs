@@ -7,6 +7,7 @@ using ProviderService.Hosting.OpenApi;
 using ProviderService.Identity;
 using ProviderService.Jobs;
 using ProviderService.Resources;
+using ProviderService.Secrets;
 
 // Settings lie beside the program, wherever it is started from; data lies where it is started.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -14,6 +15,7 @@ builder.AddLoopbackListening();
 builder.AddBackend();
 builder.AddLocalIdentity();
 builder.Services.AddArm();
+builder.Services.AddSecrets();
 builder.Services.AddResources();
 builder.Services.AddJobs();
 builder.Services.AddHealth();

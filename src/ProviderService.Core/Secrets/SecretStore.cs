@@ -87,5 +87,8 @@ public sealed class SecretStore(SealedDocuments documents, SecretRetention reten
     private async ValueTask MoveAsync(Versioned<SecretDocument> secret, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
         await documents.WriteAsync(secret.Key, secret.Value with { DueAt = dueAt }, Type, secret.ETag, cancellationToken);
 
+    /// <summary>The name of a secret, as references give it.</summary>
+    public static Guid IdOf(DocumentKey key) => Guid.ParseExact(key.Id.AsSpan(Prefix.Length), "N");
+
     private static DocumentKey KeyOf(string partition, Guid id) => new(partition, $"{Prefix}{id:N}");
 }

@@ -7,6 +7,8 @@ internal static class JobServices
     {
         services.AddSingleton<DeletionSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletionSweep>());
+        services.AddSingleton<PurgeExpiredSecrets>();
+        services.AddHostedService<PurgeSchedule>();
         return services;
     }
 }

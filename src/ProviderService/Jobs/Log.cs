@@ -4,4 +4,7 @@ internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "A sweep of deleted resources failed and will be taken up again")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "A purge of secrets failed and will be taken up again")]
+    public static partial void PurgeFailed(ILogger logger, Exception exception);
 }

@@ -25,6 +25,7 @@ internal static class ResourceServices
         services.AddSingleton<ConnectedClusterStore>().AddSingleton<ConnectedClusterListing>().AddSingleton<ClusterDeletion>();
         services.AddSingleton<ConnectedClusterValidator>().AddSingleton<ConnectedClusterPatchValidator>();
         services.AddSingleton<SourceControlConfigurationStore>().AddSingleton<SourceControlConfigurationValidator>();
+        services.AddSingleton<ConfigurationCredentials>().AddSingleton<CredentialPurge>();
         return services;
     }
 

@@ -15,7 +15,6 @@ internal static class RefusedRequests
     private static readonly string Cluster = Arm.Cluster("g", "other", "2024-01-01");
     private static readonly string Configuration = Arm.Configuration("g", "c", "cfg");
     private static readonly string Base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(Marker));
-    private static readonly string KnownHosts = Convert.ToBase64String(Encoding.UTF8.GetBytes($"# {Marker}\n"));
 
     public static readonly IReadOnlyList<(string Path, string MediaType, string Body)> All =
     [
@@ -28,7 +27,6 @@ internal static class RefusedRequests
         With("repositoryUrl", $"\"https://user:{Marker}@example.com/r\""),
         With("sshKnownHostsContents", $"\"{Marker}!\""),
         With("sshKnownHostsContents", $"\"{Base64}\""),
-        With("sshKnownHostsContents", $"\"{KnownHosts}\""),
         With("configurationProtectedSettings", $$"""{"any":"{{Marker}}"}"""),
         With("configurationProtectedSettings", $$"""{"any":["{{Marker}}"]}"""),
         With("configurationProtectedSettings", $$"""{"httpsUser":"!{{Marker}}"}"""),

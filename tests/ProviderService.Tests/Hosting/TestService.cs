@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
 using ProviderService.Identity;
 using ProviderService.Jobs;
@@ -43,6 +44,17 @@ public sealed class TestService : WebApplicationFactory<Program>
     /// <summary>Finishes the deletions that have begun.</summary>
     public Task SweepAsync() => Services.GetRequiredService<DeletionSweep>().SweepAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Runs the purge, which no clock starts in tests.</summary>
+    public Task PurgeAsync() => Services.GetRequiredService<PurgeExpiredSecrets>().RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>What whoever has the database and all keys of the service reads of a document.</summary>
+    internal byte[] OpenEnvelope(Document document)
+    {
+        var key = Services.GetRequiredService<KeyRing>().Find(Envelope.KeyId(document.Body.Span))!;
+        var due = document.DueAt?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Envelope.Open(key, document.Body.Span, new ClearFields(document.Key.Partition, document.Key.Id, document.WriteId, due));
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseUrls("").UseSetting("PublicUrl", PublicUrl).UseSetting("Embedded:DataDirectory", _directory.Path);
@@ -50,6 +62,7 @@ public sealed class TestService : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
+            services.Remove(services.Single(service => service.ImplementationType == typeof(PurgeSchedule)));
             var store = services.Last(service => service.ServiceType == typeof(IDocumentStore)).ImplementationFactory!;
             services.AddSingleton<IDocumentStore>(provider => new InterceptedStore((IDocumentStore)store(provider), Interception));
         });

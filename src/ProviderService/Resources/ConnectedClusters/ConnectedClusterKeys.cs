@@ -15,7 +15,9 @@ internal static class ConnectedClusterKeys
     /// <summary>The partition of a cluster and of all that belongs to it.</summary>
     public static string PartitionOf(ResourceId cluster) => cluster.Key;
 
-    public static DocumentKey KeyOf(ResourceId cluster) => new(PartitionOf(cluster), ClusterId);
+    public static DocumentKey KeyOf(ResourceId cluster) => KeyIn(PartitionOf(cluster));
+
+    public static DocumentKey KeyIn(string partition) => new(partition, ClusterId);
 
     public static bool IsKey(DocumentKey key) => key.Id == ClusterId;
 

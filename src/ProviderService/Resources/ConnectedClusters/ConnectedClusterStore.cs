@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using ProviderService.Core.Arm;
 using ProviderService.Core.Documents;
+using ProviderService.Core.Secrets;
 using ProviderService.Hosting;
 using ProviderService.Jobs;
 using ProviderService.Resources.ResourceGroups;
@@ -9,7 +10,7 @@ namespace ProviderService.Resources.ConnectedClusters;
 
 /// <summary>The connected clusters, each in a partition of its own, and the index from which they are listed.</summary>
 internal sealed class ConnectedClusterStore(
-    SealedDocuments documents, ResourceGroupStore groups, DeletionSignal deletions, TimeProvider time)
+    SealedDocuments documents, ResourceGroupStore groups, SecretStore secrets, ClusterPublicKeys keys, DeletionSignal deletions, TimeProvider time)
 {
     private static readonly JsonTypeInfo<ConnectedClusterDocument> Type = DocumentJson.Default.ConnectedClusterDocument;
     private static readonly JsonTypeInfo<ConnectedClusterIndexEntry> IndexType = DocumentJson.Default.ConnectedClusterIndexEntry;
@@ -50,6 +51,7 @@ internal sealed class ConnectedClusterStore(
 
         var changed = await documents.ChangeAsync(ConnectedClusterKeys.KeyOf(id), Type, Decide, cancellationToken);
         if (changed.Before is null || changed.Before.GroupUid != group.Uid) await WithdrawIfOrphanedAsync(id, group.Uid, cancellationToken);
+        else await DropSecretsOfOtherKeysAsync(changed.After, cancellationToken);
         return changed.Before?.GroupUid == group.Uid ? changed : changed with { Before = null };
 
         ConnectedClusterDocument Decide(ConnectedClusterDocument? stored)
@@ -117,6 +119,10 @@ internal sealed class ConnectedClusterStore(
 
     private static bool IsCluster(ResourceId id) =>
         id.Type.Equals(ConnectedClusterType.Instance.FullName, StringComparison.OrdinalIgnoreCase) && id.Parent?.ResourceGroup is not null;
+
+    /// <summary>At every update, not only at one that changes the key, since an earlier one may have come no further than that.</summary>
+    private ValueTask DropSecretsOfOtherKeysAsync(Versioned<ConnectedClusterDocument> cluster, CancellationToken cancellationToken) =>
+        secrets.DropOthersAsync(cluster.Key.Partition, keys.Find(cluster.Value.Settings.AgentPublicKeyCertificate)?.Thumbprint, cancellationToken);
 
     /// <summary>The group may have been deleted, and swept, between the check and the write; nothing would sweep the new cluster then.</summary>
     private async ValueTask WithdrawIfOrphanedAsync(ResourceId id, Guid groupUid, CancellationToken cancellationToken)

@@ -10,10 +10,18 @@ internal sealed record ComplianceStatus(string ComplianceState, DateTimeOffset L
     /// <summary>How long an agent has to report after a change of meaning: as long as credentials are kept for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(48);
 
+    private const string NotReported = """{"OperatorMessage":null,"ClusterState":null}""";
+
+    private const string CredentialsLost =
+        """{"OperatorMessage":"The credentials are no longer held: they expired, or the public key of the cluster changed. Supply them again.","ClusterState":null}""";
+
     /// <summary>The status of a configuration that no agent has reported on.</summary>
-    public static ComplianceStatus Unreported(DateTimeOffset meaningChangedAt, DateTimeOffset now) => new(
+    /// <param name="meaningChangedAt">Since when an agent could have reported.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="hasLostCredentials">Whether an agent can no longer get what was supplied, so that somebody has to supply it again.</param>
+    public static ComplianceStatus Unreported(DateTimeOffset meaningChangedAt, DateTimeOffset now, bool hasLostCredentials) => new(
         now - meaningChangedAt < Patience ? "Pending" : "Failed",
         DateTimeOffset.MinValue,
-        """{"OperatorMessage":null,"ClusterState":null}""",
+        hasLostCredentials ? CredentialsLost : NotReported,
         "Information");
 }

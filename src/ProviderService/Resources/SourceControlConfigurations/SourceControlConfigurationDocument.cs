@@ -27,6 +27,9 @@ internal sealed record SourceControlConfigurationDocument
 
     public required SourceControlConfigurationSettings Settings { get; init; }
 
+    /// <summary>What was supplied for access to the repository. The secrets themselves are documents of their own.</summary>
+    public CredentialReferences Credentials { get => field ?? CredentialReferences.None; init; }
+
     public static SourceControlConfigurationDocument Create(
         string name, Guid clusterUid, SourceControlConfigurationSettings settings, Principal caller, DateTimeOffset now) => new()
         {
@@ -38,12 +41,15 @@ internal sealed record SourceControlConfigurationDocument
             SystemData = SystemData.CreatedNow(caller, now),
             MeaningChangedAt = now,
             Settings = settings,
+            Credentials = CredentialReferences.None,
         };
 
-    /// <summary>The document after an update. One that changes no meaning keeps the generation, and with it what agents have reported.</summary>
-    public SourceControlConfigurationDocument Update(SourceControlConfigurationSettings settings, Principal caller, DateTimeOffset now)
+    /// <summary>The document after an update. One that changes no meaning keeps the generation, and with it what agents have reported.
+    /// Credentials that were supplied again are another meaning, the same ones too; that some expired is none.</summary>
+    public SourceControlConfigurationDocument Update(
+        SourceControlConfigurationSettings settings, CredentialReferences credentials, Principal caller, DateTimeOffset now)
     {
-        var sameMeaning = settings.MeansSameAs(Settings);
+        var sameMeaning = settings.MeansSameAs(Settings) && credentials.AreAsSupplied(Credentials);
         return this with
         {
             Generation = sameMeaning ? Generation : Generation + 1,
@@ -51,6 +57,7 @@ internal sealed record SourceControlConfigurationDocument
             SystemData = SystemData.ModifiedNow(caller, now),
             MeaningChangedAt = sameMeaning ? MeaningChangedAt : now,
             Settings = settings,
+            Credentials = credentials,
         };
     }
 }

@@ -27,18 +27,18 @@ internal static class SourceControlConfigurationEndpoints
         ArmRequest request, SourceControlConfigurationStore configurations, SourceControlConfigurationValidator validator, PublicUrl publicUrl, TimeProvider time)
     {
         var asked = await ReadAsync(request, validator);
-        var (document, created) = await configurations.PutAsync(request.Id, asked, request.Preconditions, request.Caller, request.Aborted);
-        return new ArmResult(created ? 201 : 200, ShapeOf(request, document, time))
+        var (configuration, created) = await configurations.PutAsync(request.Id, asked, request.Preconditions, request.Caller, request.Aborted);
+        return new ArmResult(created ? 201 : 200, ShapeOf(request, configuration, time))
         {
-            ETag = SourceControlConfigurationStore.ETagOf(document),
+            ETag = SourceControlConfigurationStore.ETagOf(configuration.Document),
             Location = created ? publicUrl.For(request.Http.Request, request.Path) : null,
         };
     }
 
     private static async Task<IResult> GetAsync(ArmRequest request, SourceControlConfigurationStore configurations, TimeProvider time)
     {
-        var document = await configurations.GetAsync(request.Id, request.Aborted);
-        return new ArmResult(200, ShapeOf(request, document, time)) { ETag = SourceControlConfigurationStore.ETagOf(document) };
+        var configuration = await configurations.GetAsync(request.Id, request.Aborted);
+        return new ArmResult(200, ShapeOf(request, configuration, time)) { ETag = SourceControlConfigurationStore.ETagOf(configuration.Document) };
     }
 
     private static async Task<IResult> DeleteAsync(ArmRequest request, SourceControlConfigurationStore configurations) =>
@@ -48,10 +48,12 @@ internal static class SourceControlConfigurationEndpoints
 
     private static async Task<IResult> ListAsync(ArmRequest request, SourceControlConfigurationStore configurations, TimeProvider time)
     {
-        var documents = await configurations.ListAsync(request.Scope, request.Aborted);
+        var found = await configurations.ListAsync(request.Scope, request.Aborted);
         var now = time.GetUtcNow();
-        return new ArmResult(200, new SourceControlConfigurationList(
-            [.. documents.Select(document => SourceControlConfigurationView.At(now, $"{request.Path}/{document.Name}", document.Name, document).Shape(request.Version))]));
+        return new ArmResult(200, new SourceControlConfigurationList([.. found.Select(Shape)]));
+
+        object Shape(ConfigurationSnapshot configuration) =>
+            SourceControlConfigurationView.At(now, $"{request.Path}/{configuration.Document.Name}", configuration.Document.Name, configuration).Shape(request.Version);
     }
 
     private static async Task<SourceControlConfigurationRequest> ReadAsync(ArmRequest request, SourceControlConfigurationValidator validator)
@@ -59,12 +61,11 @@ internal static class SourceControlConfigurationEndpoints
         var faults = new Faults();
         var asked = SourceControlConfigurationRequest.Read(request.Id.Name, request.Version, await request.ReadBodyAsync(faults));
         validator.Check(asked, faults);
-        asked.Credentials?.RefuseAny();
         return asked;
     }
 
-    private static object ShapeOf(ArmRequest request, SourceControlConfigurationDocument document, TimeProvider time) =>
-        SourceControlConfigurationView.At(time.GetUtcNow(), request.Path, request.Id.Name, document).Shape(request.Version);
+    private static object ShapeOf(ArmRequest request, ConfigurationSnapshot configuration, TimeProvider time) =>
+        SourceControlConfigurationView.At(time.GetUtcNow(), request.Path, request.Id.Name, configuration).Shape(request.Version);
 
     /// <summary>A body that can be sent as it is, at any version.</summary>
     private static JsonObject Example() => new()

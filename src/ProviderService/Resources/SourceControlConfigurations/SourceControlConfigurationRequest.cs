@@ -12,7 +12,7 @@ namespace ProviderService.Resources.SourceControlConfigurations;
 /// <param name="OperatorParams">Command-line flags of the operator.</param>
 /// <param name="EnableHelmOperator">Whether to install the Helm operator as well.</param>
 /// <param name="HelmOperatorProperties">Its chart.</param>
-/// <param name="Credentials"><see langword="null"/> at a version that has none: they then stay as they are.</param>
+/// <param name="Credentials">For access to the repository.</param>
 internal sealed record SourceControlConfigurationRequest(
     string Name,
     string? RepositoryUrl,
@@ -23,7 +23,7 @@ internal sealed record SourceControlConfigurationRequest(
     string? OperatorParams,
     bool? EnableHelmOperator,
     HelmOperatorProperties? HelmOperatorProperties,
-    SuppliedCredentials? Credentials)
+    SuppliedCredentials Credentials)
 {
     public static SourceControlConfigurationRequest Read(string name, ResourceVersion version, JsonMembers body)
     {
@@ -33,7 +33,7 @@ internal sealed record SourceControlConfigurationRequest(
             name, properties?.Text("repositoryUrl"), properties?.Text("operatorNamespace"), properties?.Text("operatorInstanceName"),
             properties?.Text("operatorType"), properties?.Text("operatorScope"), properties?.Text("operatorParams"),
             properties?.Boolean("enableHelmOperator"), ReadHelm(properties?.Nested("helmOperatorProperties")),
-            knowsCredentials ? SuppliedCredentials.Read(properties) : null);
+            knowsCredentials ? SuppliedCredentials.Read(properties) : SuppliedCredentials.Unknown);
     }
 
     /// <summary>The settings after this request, with the hosted service's defaults; what the request's version does not know stays.</summary>
@@ -50,7 +50,7 @@ internal sealed record SourceControlConfigurationRequest(
             OperatorParams = OperatorFlags.Normalize(OperatorParams),
             EnableHelmOperator = helm,
             HelmOperatorProperties = helm ? HelmOperatorProperties : null,
-            SshKnownHostsContents = Credentials is null ? current?.SshKnownHostsContents : Credentials.SshKnownHostsContents,
+            SshKnownHostsContents = Credentials.EchoWithoutKnownHosts(current?.SshKnownHostsContents),
         };
     }
 

@@ -23,7 +23,7 @@ internal sealed record SourceControlConfigurationSettings
     /// <summary>Only kept while the Helm operator is enabled.</summary>
     public HelmOperatorProperties? HelmOperatorProperties { get; init; }
 
-    /// <summary>Empty and <see langword="null"/> mean the same, but are answered as they were given.</summary>
+    /// <summary>What is answered while there is no known_hosts: an empty string or <see langword="null"/>, as it was given. They mean the same.</summary>
     public string? SshKnownHostsContents { get; init; }
 
     /// <summary>Whether these settings ask for the same desired state: spellings that no operator can see do not count.</summary>
@@ -32,7 +32,7 @@ internal sealed record SourceControlConfigurationSettings
     private SourceControlConfigurationSettings Normalized() => this with
     {
         OperatorScope = OperatorScope.ToLowerInvariant(),
-        SshKnownHostsContents = string.IsNullOrEmpty(SshKnownHostsContents) ? null : SshKnownHostsContents,
+        SshKnownHostsContents = null,
     };
 }
 

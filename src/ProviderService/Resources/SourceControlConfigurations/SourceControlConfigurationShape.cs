@@ -50,7 +50,7 @@ internal sealed record SourceControlConfigurationShape(
             new(
                 settings.OperatorNamespace, "Succeeded", view.Compliance, settings.EnableHelmOperator, settings.HelmOperatorProperties,
                 settings.RepositoryUrl, settings.OperatorInstanceName, settings.OperatorType, settings.OperatorScope, settings.OperatorParams,
-                settings.SshKnownHostsContents, NoProtectedSettings, RepositoryPublicKey: ""),
+                view.Snapshot.SshKnownHostsContents, NoProtectedSettings, RepositoryPublicKey: ""),
             SystemDataShape.Of(view.Document.SystemData));
     }
 }

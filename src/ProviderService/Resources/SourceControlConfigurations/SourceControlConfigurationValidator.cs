@@ -27,17 +27,15 @@ internal sealed class SourceControlConfigurationValidator : AbstractValidator<So
 
     public static bool IsName(string name) => name.Length is >= 1 and <= MaxName && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    private void RuleForKnownHosts() => RuleFor(configuration => configuration.Credentials!.SshKnownHostsContents)
-        .Must(value => value is null || KnownHosts.IsValid(value)).WithErrorCode("InvalidValue")
+    private void RuleForKnownHosts() => RuleFor(configuration => configuration.Credentials.SshKnownHostsContents)
+        .Must(value => string.IsNullOrEmpty(value) || KnownHosts.IsValid(value)).WithErrorCode("InvalidValue")
         .WithMessage($"'{SuppliedCredentials.SshKnownHostsPath}' must be base64 of a known_hosts file in UTF-8, in the format of sshd(8).")
-        .OverridePropertyName(SuppliedCredentials.SshKnownHostsPath)
-        .When(configuration => configuration.Credentials is not null);
+        .OverridePropertyName(SuppliedCredentials.SshKnownHostsPath);
 
     private void RuleForProtectedSetting(string name, string expected, Predicate<string> isValid)
     {
         var path = $"{SuppliedCredentials.ProtectedSettingsPath}.{name}";
-        RuleFor(configuration => configuration.Credentials!.ProtectedSetting(name))
-            .Must(value => value is null || isValid(value)).WithErrorCode("InvalidValue").WithMessage($"'{path}' must be {expected}.").OverridePropertyName(path)
-            .When(configuration => configuration.Credentials is not null);
+        RuleFor(configuration => configuration.Credentials.ProtectedSetting(name))
+            .Must(value => value is null || isValid(value)).WithErrorCode("InvalidValue").WithMessage($"'{path}' must be {expected}.").OverridePropertyName(path);
     }
 }

@@ -2,32 +2,55 @@ using ProviderService.Core.Arm;
 
 namespace ProviderService.Resources.SourceControlConfigurations;
 
-/// <summary>What a PUT supplies for access to the repository.</summary>
-/// <param name="sshKnownHostsContents">Base64 of a known_hosts file (sshd(8)); empty for none.</param>
-/// <param name="protectedSettings">Secrets by name.</param>
-internal sealed class SuppliedCredentials(string? sshKnownHostsContents, IReadOnlyDictionary<string, string>? protectedSettings)
+/// <summary>
+/// What a PUT says of the access to the repository. Absent and empty keep what is stored, since that is what a GET answers and clients
+/// send back; <c>null</c> removes it.
+/// </summary>
+internal sealed class SuppliedCredentials
 {
     public const string SshKnownHostsPath = "properties.sshKnownHostsContents";
     public const string ProtectedSettingsPath = "properties.configurationProtectedSettings";
 
-    private readonly IReadOnlyDictionary<string, string> _protectedSettings = protectedSettings ?? new Dictionary<string, string>();
+    private const string SshKnownHostsMember = "sshKnownHostsContents";
+    private const string ProtectedSettingsMember = "configurationProtectedSettings";
 
-    public string? SshKnownHostsContents { get; } = sshKnownHostsContents;
+    private static readonly Dictionary<string, string> None = [];
 
-    public static SuppliedCredentials Read(JsonMembers? properties) =>
-        new(properties?.Text("sshKnownHostsContents", multiline: true), properties?.Map("configurationProtectedSettings"));
+    /// <summary>A request at a version that has no credentials: it keeps them.</summary>
+    public static readonly SuppliedCredentials Unknown = new();
 
-    /// <returns>The secret of that name, spelled exactly so; <see langword="null"/> when there is none.</returns>
-    public string? ProtectedSetting(string name) => _protectedSettings.GetValueOrDefault(name);
+    /// <summary>Base64 of a known_hosts file (sshd(8)); empty and <see langword="null"/> for none.</summary>
+    public string? SshKnownHostsContents { get; private init; }
 
-    /// <summary>Refuses credentials, which this build has no safe place for, rather than lose them silently.</summary>
-    /// <exception cref="ArmException">400 <c>ProtectedSettingsNotSupported</c>.</exception>
-    public void RefuseAny()
+    /// <summary>As the request says it; the stored value, sent back, counts as a replacement here.</summary>
+    public CredentialChange SshKnownHostsChange { get; private init; }
+
+    /// <summary>Secrets by name.</summary>
+    public IReadOnlyDictionary<string, string> ProtectedSettings { get; private init; } = None;
+
+    public CredentialChange ProtectedSettingsChange { get; private init; }
+
+    public static SuppliedCredentials Read(JsonMembers? properties)
     {
-        if (_protectedSettings.Count > 0) throw NotSupported(ProtectedSettingsPath);
-        if (!string.IsNullOrEmpty(SshKnownHostsContents)) throw NotSupported(SshKnownHostsPath);
+        if (properties is null) return Unknown;
+        var knownHosts = properties.Text(SshKnownHostsMember, multiline: true);
+        var protectedSettings = properties.Map(ProtectedSettingsMember) ?? None;
+        return new()
+        {
+            SshKnownHostsContents = knownHosts,
+            SshKnownHostsChange = ChangeOf(properties, SshKnownHostsMember, isGiven: !string.IsNullOrEmpty(knownHosts)),
+            ProtectedSettings = protectedSettings,
+            ProtectedSettingsChange = ChangeOf(properties, ProtectedSettingsMember, isGiven: protectedSettings.Count > 0),
+        };
     }
 
-    private static ArmException NotSupported(string target) => new(
-        400, "ProtectedSettingsNotSupported", $"This build of the service does not keep credentials yet, so '{target}' must be empty. Nothing was stored.", target);
+    /// <returns>The secret of that name, spelled exactly so; <see langword="null"/> when there is none.</returns>
+    public string? ProtectedSetting(string name) => ProtectedSettings.GetValueOrDefault(name);
+
+    /// <summary>Without any known_hosts the hosted service answers an empty string to whoever sent one, and <c>null</c> to others.</summary>
+    public string? EchoWithoutKnownHosts(string? current) =>
+        SshKnownHostsContents == "" ? "" : SshKnownHostsChange == CredentialChange.Keep ? current : null;
+
+    private static CredentialChange ChangeOf(JsonMembers properties, string member, bool isGiven) =>
+        isGiven ? CredentialChange.Replace : properties.IsNull(member) ? CredentialChange.Remove : CredentialChange.Keep;
 }

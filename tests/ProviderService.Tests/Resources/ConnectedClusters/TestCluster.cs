@@ -12,6 +12,8 @@ public sealed class TestCluster
     public const string Body =
         """{"location":"eastus","identity":{"type":"SystemAssigned"},"properties":{"agentPublicKeyCertificate":"MA=="}}""";
 
+    private const string UnusableKey = "MA==";
+
     private readonly HttpClient _client;
 
     private TestCluster(HttpClient client, string groupId)
@@ -26,15 +28,20 @@ public sealed class TestCluster
 
     public string Configurations => $"{Id}/providers/Microsoft.KubernetesConfiguration/sourceControlConfigurations";
 
-    public static async Task<TestCluster> CreateAsync(HttpClient client)
+    public static async Task<TestCluster> CreateAsync(HttpClient client, string publicKey = UnusableKey)
     {
         var cluster = new TestCluster(client, $"{TestService.Subscription}/resourceGroups/Rg-{Guid.NewGuid():N}");
         (await cluster.SendAsync(HttpMethod.Put, cluster.GroupId, "2021-04-01", """{"location":"eastus"}""")).EnsureSuccessStatusCode();
-        await cluster.CreateAgainAsync();
+        await cluster.CreateAgainAsync(publicKey);
         return cluster;
     }
 
-    public async Task CreateAgainAsync() => (await SendAsync(HttpMethod.Put, Id, ApiVersion, Body)).EnsureSuccessStatusCode();
+    /// <summary>Creates the cluster after its deletion, or gives it another key.</summary>
+    public async Task CreateAgainAsync(string publicKey = UnusableKey)
+    {
+        var body = $$$"""{"location":"eastus","identity":{"type":"SystemAssigned"},"properties":{"agentPublicKeyCertificate":"{{{publicKey}}}"}}""";
+        (await SendAsync(HttpMethod.Put, Id, ApiVersion, body)).EnsureSuccessStatusCode();
+    }
 
     public async Task DeleteAsync() => (await SendAsync(HttpMethod.Delete, Id, ApiVersion)).EnsureSuccessStatusCode();
 

@@ -20,6 +20,14 @@ public sealed class ComplianceStatusTests
     public void Without_a_report_everything_but_the_state_says_so(string age) => Assert.Equal(
         new ComplianceStatus(After(age).ComplianceState, default, """{"OperatorMessage":null,"ClusterState":null}""", "Information"), After(age));
 
+    [Fact]
+    public void Without_a_report_lost_credentials_are_asked_for_again()
+    {
+        var status = ComplianceStatus.Unreported(ChangedAt, ChangedAt, hasLostCredentials: true);
+        Assert.Equal("Pending", status.ComplianceState);
+        Assert.Contains("Supply them again", (string?)System.Text.Json.Nodes.JsonNode.Parse(status.Message)!["OperatorMessage"], StringComparison.Ordinal);
+    }
+
     private static ComplianceStatus After(string age) =>
-        ComplianceStatus.Unreported(ChangedAt, ChangedAt + TimeSpan.Parse(age, System.Globalization.CultureInfo.InvariantCulture));
+        ComplianceStatus.Unreported(ChangedAt, ChangedAt + TimeSpan.Parse(age, System.Globalization.CultureInfo.InvariantCulture), hasLostCredentials: false);
 }

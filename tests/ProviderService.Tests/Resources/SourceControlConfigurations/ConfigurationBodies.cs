@@ -24,6 +24,9 @@ internal static class ConfigurationBodies
         return SourceControlConfigurationRequest.Read(name, Version(version), new JsonMembers(document.RootElement, "", faults ?? new Faults()));
     }
 
+    /// <summary>A configuration that has no credentials.</summary>
+    public static ConfigurationSnapshot Snapshot(SourceControlConfigurationDocument document) => new(document, VisibleSecret.None, VisibleSecret.None);
+
     /// <summary>The settings that a PUT of these <c>properties</c> leaves.</summary>
     public static SourceControlConfigurationSettings Settings(
         string properties, string version = Newest, SourceControlConfigurationSettings? current = null) => Read(properties, version).ApplyTo(current);

@@ -1,4 +1,5 @@
 using ProviderService.Core.Arm;
+using ProviderService.Core.Secrets;
 using ProviderService.Resources.SourceControlConfigurations;
 using static ProviderService.Tests.Resources.SourceControlConfigurations.ConfigurationBodies;
 
@@ -57,5 +58,30 @@ public sealed class SourceControlConfigurationDocumentTests
         Assert.Equal(_created.Uid, updated.Uid);
     }
 
-    private SourceControlConfigurationDocument Update(string properties) => _created.Update(Settings(properties), Another, Start.AddHours(1));
+    [Fact]
+    public void Credentials_that_are_supplied_again_are_another_meaning()
+    {
+        var updated = Update(Supplied()).Update(_created.Settings, Supplied(), Another, Start.AddHours(2));
+        Assert.Equal((3, Start.AddHours(2)), (updated.Generation, updated.MeaningChangedAt));
+    }
+
+    [Fact]
+    public void Credentials_that_are_removed_are_another_meaning() =>
+        Assert.Equal(3, Update(Supplied()).Update(_created.Settings, CredentialReferences.None, Another, Start.AddHours(2)).Generation);
+
+    [Fact]
+    public void Credentials_that_expire_are_no_other_meaning()
+    {
+        var supplied = Supplied();
+        var expired = supplied.Noted(Start.AddHours(48), null);
+        Assert.Equal(2, Update(supplied).Update(_created.Settings, expired, Another, Start.AddHours(49)).Generation);
+    }
+
+    private static CredentialReferences Supplied() => new(null, new SecretReference(Guid.NewGuid(), null, Start, Start.AddHours(48)));
+
+    private SourceControlConfigurationDocument Update(CredentialReferences credentials) =>
+        _created.Update(_created.Settings, credentials, Another, Start.AddHours(1));
+
+    private SourceControlConfigurationDocument Update(string properties) =>
+        _created.Update(Settings(properties), CredentialReferences.None, Another, Start.AddHours(1));
 }

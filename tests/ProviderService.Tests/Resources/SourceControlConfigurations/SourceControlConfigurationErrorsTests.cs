@@ -76,20 +76,6 @@ public sealed class SourceControlConfigurationErrorsTests(TestService service) :
         Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("""{"configurationProtectedSettings":{"dummyArg":"hunter2"}}""", "properties.configurationProtectedSettings")]
-    [InlineData("""{"sshKnownHostsContents":"IyBodW50ZXIyCg=="}""", "properties.sshKnownHostsContents")]
-    public async Task Credentials_are_refused_until_there_is_a_safe_place_for_them(string properties, string target)
-    {
-        var cluster = await TestCluster.CreateAsync(_client);
-        using var response = await cluster.PutAsync("cfg", properties);
-        var error = (await response.ReadJsonAsync())["error"]!;
-        Assert.Equal(
-            (HttpStatusCode.BadRequest, "ProtectedSettingsNotSupported", target),
-            (response.StatusCode, (string?)error["code"], (string?)error["target"]));
-        Assert.Empty(await cluster.ListAsync());
-    }
-
     [Fact]
     public async Task A_create_only_put_of_an_existing_configuration_fails()
     {

@@ -117,8 +117,20 @@ public sealed class SourceControlConfigurationRequestTests
     }
 
     [Fact]
-    public void The_oldest_version_has_no_credentials() =>
-        Assert.Null(Read("""{"sshKnownHostsContents":"x","configurationProtectedSettings":{"a":"b"}}""", Oldest).Credentials);
+    public void The_oldest_version_has_no_credentials() => Assert.Same(
+        SuppliedCredentials.Unknown, Read("""{"sshKnownHostsContents":"x","configurationProtectedSettings":{"a":"b"}}""", Oldest).Credentials);
+
+    [Theory]
+    [InlineData("{}", CredentialChange.Keep, CredentialChange.Keep)]
+    [InlineData("""{"sshKnownHostsContents":"","configurationProtectedSettings":{}}""", CredentialChange.Keep, CredentialChange.Keep)]
+    [InlineData("""{"sshKnownHostsContents":null,"configurationProtectedSettings":null}""", CredentialChange.Remove, CredentialChange.Remove)]
+    [InlineData("""{"sshKnownHostsContents":"x"}""", CredentialChange.Replace, CredentialChange.Keep)]
+    [InlineData("""{"configurationProtectedSettings":{"a":""}}""", CredentialChange.Keep, CredentialChange.Replace)]
+    internal void Absent_and_empty_credentials_stay_and_null_ones_go(string properties, CredentialChange knownHosts, CredentialChange protectedSettings)
+    {
+        var credentials = Read(properties).Credentials;
+        Assert.Equal((knownHosts, protectedSettings), (credentials.SshKnownHostsChange, credentials.ProtectedSettingsChange));
+    }
 
     [Fact]
     public void The_oldest_version_leaves_known_hosts_as_they_are() =>

@@ -74,10 +74,10 @@ public sealed class SourceControlConfigurationShapeTests
 
     private static SourceControlConfigurationDocument DocumentOf(string properties) => SourceControlConfigurationDocument
         .Create("cfg", Guid.NewGuid(), Settings(properties), Caller, CreatedAt)
-        .Update(Settings(properties), Caller, ModifiedAt);
+        .Update(Settings(properties), CredentialReferences.None, Caller, ModifiedAt);
 
     private static string Json(SourceControlConfigurationDocument document, string version) =>
-        Json(SourceControlConfigurationView.At(ModifiedAt, "/the/id/Cfg", "Cfg", document).Shape(Version(version)));
+        Json(SourceControlConfigurationView.At(ModifiedAt, "/the/id/Cfg", "Cfg", Snapshot(document)).Shape(Version(version)));
 
     private static string Json(object shape) => JsonSerializer.Serialize(shape, shape.GetType(), ArmJson.Options);
 }

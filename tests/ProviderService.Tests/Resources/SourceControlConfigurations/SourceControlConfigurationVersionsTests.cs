@@ -79,7 +79,7 @@ public sealed class SourceControlConfigurationVersionsTests
 
     private static JsonObject Get(SourceControlConfigurationDocument document, string version)
     {
-        var shape = SourceControlConfigurationView.At(Now, "/the/id/cfg", "cfg", document).Shape(Version(version));
+        var shape = SourceControlConfigurationView.At(Now, "/the/id/cfg", "cfg", Snapshot(document)).Shape(Version(version));
         return JsonSerializer.SerializeToNode(shape, shape.GetType(), ArmJson.Options)!.AsObject();
     }
 
