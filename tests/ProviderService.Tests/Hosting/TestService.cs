@@ -47,6 +47,10 @@ public sealed class TestService : WebApplicationFactory<Program>
     /// <summary>Runs the purge, which no clock starts in tests.</summary>
     public Task PurgeAsync() => Services.GetRequiredService<PurgeExpiredSecrets>().RunAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Everything that the service keeps on disk; its lock, which nobody else may read, is empty.</summary>
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock");
+
     /// <summary>What whoever has the database and all keys of the service reads of a document.</summary>
     internal byte[] OpenEnvelope(Document document)
     {
