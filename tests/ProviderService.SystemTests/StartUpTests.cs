@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -20,7 +19,7 @@ public sealed class StartUpTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The call is written for a POSIX shell.");
         await using var service = await ServiceProcess.StartAsync(_directory);
         var call = service.Output.Split("A first call:\n")[1].Split("\n\n")[0];
-        Assert.Contains("\"provisioningState\":\"Succeeded\"", await ShellAsync(call), StringComparison.Ordinal);
+        Assert.Contains("\"provisioningState\":\"Succeeded\"", await Shell.RunAsync(_directory, call), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,11 +60,5 @@ public sealed class StartUpTests : IDisposable
         Assert.Equal(1, failed.ExitCode);
         Assert.Single(failed.Output.Split('\n'), line => line.StartsWith(reason, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", failed.Output, StringComparison.Ordinal);
-    }
-
-    private async Task<string> ShellAsync(string script)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", $"exec 2>&1\n{script}"]) { WorkingDirectory = _directory.Path, RedirectStandardOutput = true })!;
-        return await shell.StandardOutput.ReadToEndAsync(Cancelled);
     }
 }
