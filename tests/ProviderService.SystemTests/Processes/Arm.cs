@@ -19,11 +19,11 @@ internal static class Arm
 
     public static JsonObject GroupBody() => new() { ["location"] = "eastus" };
 
-    public static JsonObject ClusterBody() => new()
+    public static JsonObject ClusterBody(string publicKey = "not a key; the service stores any text") => new()
     {
         ["location"] = "eastus",
         ["identity"] = new JsonObject { ["type"] = "SystemAssigned" },
-        ["properties"] = new JsonObject { ["agentPublicKeyCertificate"] = "not a key; the service stores any text" },
+        ["properties"] = new JsonObject { ["agentPublicKeyCertificate"] = publicKey },
     };
 
     private static string ClusterId(string group, string cluster) =>

@@ -14,7 +14,9 @@ internal static class Deviations
         ("\"createdBy\":null,\"createdByType\":null", "\"createdBy\":\"(caller)\",\"createdByType\":\"User\""),
         ("\"lastModifiedBy\":null,\"lastModifiedByType\":null", "\"lastModifiedBy\":\"(caller)\",\"lastModifiedByType\":\"User\""));
 
-    public static readonly Deviation AbsoluteLocation = new("C-02", ("location: /subscriptions/", "location: https://(host)/subscriptions/"));
+    public static readonly Deviation AbsoluteLocation = new("C-02",
+        ("location: /subscriptions/", "location: https://(host)/subscriptions/"),
+        ("location: file:///subscriptions/", "location: https://(host)/subscriptions/"));
 
     public static readonly Deviation EntityTag = new("C-03", ("etag: -", "etag: \"(tag)\""));
 

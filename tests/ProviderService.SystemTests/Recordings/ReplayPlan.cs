@@ -8,6 +8,7 @@ internal static class ReplayPlan
     private static readonly Deviation[] Configuration = [NewestVersions, EntityTag, NamedCaller];
     private static readonly Deviation[] ConfigurationOf2019 = [NewestVersions, EntityTag, HelmFlagInText, LevelInWords, RealDates, NormalizedFlags];
     private static readonly Deviation[] ConfigurationsOf2019 = [NewestVersions, HelmFlagInText, LevelInWords, RealDates, NormalizedFlags];
+    private static readonly Deviation[] Creation = [.. Configuration, AbsoluteLocation];
     private static readonly Deviation[] Deletion = [NewestVersions, NewestDeletion];
 
     /// <summary>The recordings that are replayed, by number, and how the answer deliberately differs.</summary>
@@ -19,27 +20,45 @@ internal static class ReplayPlan
         [4] = ConfigurationOf2019,
         [5] = Deletion,
         [6] = ConfigurationsOf2019,
+        [8] = [.. Creation, ShapeOfItsVersion],
         [9] = [.. Configuration, ShapeOfItsVersion],
         [10] = Deletion,
+        [12] = Creation,
+        [13] = Configuration,
         [14] = Deletion,
+        [15] = Creation,
         [17] = Configuration,
         [19] = [NewestVersions, EnvelopedError],
+        [20] = Creation,
         [21] = Configuration,
         [22] = Deletion,
+        [23] = Creation,
+        [24] = Creation,
         [25] = [NewestVersions],
+        [27] = Creation,
         [30] = [NewestVersions],
+        [31] = Creation,
+        [32] = Configuration,
         [33] = Deletion,
         [34] = [NewestVersions],
+        [35] = Creation,
         [36] = Configuration,
         [37] = Deletion,
+        [38] = Creation,
         [39] = Deletion,
         [40] = [NewestVersions],
+        [42] = Creation,
+        [43] = Configuration,
         [44] = Deletion,
+        [45] = Creation,
         [46] = Configuration,
         [47] = Deletion,
         [49] = [NewestVersions],
+        [50] = Creation,
+        [51] = Configuration,
         [52] = Deletion,
         [53] = [NewestVersions],
+        [54] = Creation,
         [55] = Configuration,
         [56] = Deletion,
         [64] = [],
@@ -64,7 +83,6 @@ internal static class ReplayPlan
     /// <summary>The recordings that are not replayed, by reason.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<int>> Out = new Dictionary<string, IReadOnlyList<int>>
     {
-        ["needs protected settings or known hosts to be kept"] = [8, 12, 13, 15, 20, 23, 24, 27, 31, 32, 35, 38, 42, 43, 45, 50, 51, 54],
         ["needs an agent's report"] = [7, 11, 16, 18, 68],
         ["is a fault of the hosted service's gateway"] = [26, 28, 29, 74],
         ["is of connectedClusters at a preview version, which this service has none of"] = [58, 59, 60, 61, 62, 76, 79, 80, 81, 82, 83, 84, 95],

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ProviderService.SystemTests.Processes;
@@ -9,6 +10,9 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
 {
     private const string NewestConfigurations = "?api-version=2023-05-01";
     private const string NewestClusters = "?api-version=2024-01-01";
+
+    /// <summary>Recorded requests carry secrets, which need a key to be sealed to.</summary>
+    private static readonly string PublicKey = NewPublicKey();
 
     private readonly Recording? _creation = ReplayPlan.CreatedBy.TryGetValue(recording.Number, out var number) ? RecordingFolder.Read(number) : null;
     private readonly string _cluster = Cluster().Match($"{recording.Path}\n{recording.Answer.Body}").Value;
@@ -34,7 +38,7 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
 
     private async Task PrepareConfigurationsAsync()
     {
-        await client.SetUpAsync(_cluster + NewestClusters, Arm.ClusterBody());
+        await client.SetUpAsync(_cluster + NewestClusters, Arm.ClusterBody(PublicKey));
         foreach (var configuration in ConfigurationsThere().Reverse())
         {
             var id = (string)configuration["id"]!;
@@ -75,6 +79,12 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
         using var deleted = await client.DeleteAsync(cluster);
         if (recording.Answer.Status == 200) await Poll.UntilAsync("the cluster to be gone", async () => await client.FindAsync(cluster) is null);
         return OperationOf(deleted);
+    }
+
+    private static string NewPublicKey()
+    {
+        using var rsa = RSA.Create(2048);
+        return Convert.ToBase64String(rsa.ExportRSAPublicKey());
     }
 
     private static JsonObject ClusterAtLocation(string operation)
