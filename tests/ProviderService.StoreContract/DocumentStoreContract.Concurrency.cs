@@ -52,6 +52,30 @@ public abstract partial class DocumentStoreContract
         })));
     }
 
+    [Fact]
+    public async Task Readers_never_see_less_than_what_was_answered_nor_go_back()
+    {
+        var etag = await CreateAsync(New(Key("a"), BitConverter.GetBytes(0)));
+        var answered = 0;
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(ReadUpAsync)).ToList();
+        for (var count = 1; count <= 200; count++)
+        {
+            etag = await WrittenAsync(New(Key("a"), BitConverter.GetBytes(count)), etag);
+            Volatile.Write(ref answered, count);
+        }
+        await Task.WhenAll(readers);
+
+        async Task ReadUpAsync()
+        {
+            for (var seen = 0; seen < 200;)
+            {
+                var least = Math.Max(seen, Volatile.Read(ref answered));
+                seen = BitConverter.ToInt32((await ReadAsync("a"))!.Document.Body.Span);
+                Assert.InRange(seen, least, 200);
+            }
+        }
+    }
+
     private async Task AssertOneWinsAsync(List<Document> documents, string? expected)
     {
         var etags = await Task.WhenAll(

@@ -8,9 +8,14 @@ namespace ProviderService.Core.Documents;
 /// stale by it: the store is asked every time, and what is remembered counts only for the very write that the store answers. What has a
 /// due time is to be gone one day, so it is never remembered.
 /// </summary>
-/// <param name="capacity">The most documents that are remembered; one more and all are forgotten, which only costs time.</param>
-internal sealed class OpenedDocuments(int capacity = 1024)
+internal sealed class OpenedDocuments
 {
+    /// <summary>One more and all are forgotten, which only costs time.</summary>
+    private const int Capacity = 1024;
+
+    /// <summary>Bytes of a sealed body; together with the capacity this bounds the memory.</summary>
+    private const int MaxSize = 16 * 1024;
+
     private readonly ConcurrentDictionary<DocumentKey, (string WriteId, object Value)> _opened = new();
 
     public T? Find<T>(Document document)
@@ -21,8 +26,8 @@ internal sealed class OpenedDocuments(int capacity = 1024)
     /// <param name="value">What it holds; nobody may change it.</param>
     public void Add(Document document, object value)
     {
-        if (document.DueAt is not null) return;
-        if (_opened.Count >= capacity) _opened.Clear();
+        if (document.DueAt is not null || document.Body.Length > MaxSize) return;
+        if (_opened.Count >= Capacity) _opened.Clear();
         _opened[document.Key] = (document.WriteId, value);
     }
 }

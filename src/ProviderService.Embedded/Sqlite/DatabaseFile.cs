@@ -8,6 +8,9 @@ internal static class DatabaseFile
 {
     private const int LockTimeoutSeconds = 1;
 
+    /// <summary>How long a statement waits for a lock, and a checkpoint for the reads that are under way.</summary>
+    private const int BusyTimeoutMilliseconds = 250;
+
     /// <summary>Opens the one connection that writes: makes, checks and migrates the file.</summary>
     /// <exception cref="EmbeddedStartException">The file is not one to work with; the message says what to do.</exception>
     public static SqliteConnection OpenWriter(string path)
@@ -16,7 +19,7 @@ internal static class DatabaseFile
         try
         {
             if (!File.Exists(path)) PrivateFiles.Open(path, FileMode.CreateNew).Dispose();
-            connection.Open();
+            Open(connection);
             Schema.RefuseNewer(connection);
             Check(connection);
             Configure(connection);
@@ -33,8 +36,14 @@ internal static class DatabaseFile
     public static SqliteConnection OpenReader(string path)
     {
         var connection = Connection(path, SqliteOpenMode.ReadOnly);
-        connection.Open();
+        Open(connection);
         return connection;
+    }
+
+    private static void Open(SqliteConnection connection)
+    {
+        connection.Open();
+        raw.sqlite3_busy_timeout(connection.Handle, BusyTimeoutMilliseconds);
     }
 
     private static SqliteConnection Connection(string path, SqliteOpenMode mode) =>
@@ -50,15 +59,13 @@ internal static class DatabaseFile
     private static void Configure(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        // secure_delete overwrites what was deleted; temp_store keeps copies of it out of other files; the timeout lets a checkpoint
-        // outwait the reads that are under way.
+        // secure_delete overwrites what was deleted; temp_store keeps copies of it out of other files.
         command.CommandText =
             """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA secure_delete = ON;
             PRAGMA temp_store = MEMORY;
-            PRAGMA busy_timeout = 250;
             """;
         command.ExecuteNonQuery();
     }

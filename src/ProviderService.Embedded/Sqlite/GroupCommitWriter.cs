@@ -19,13 +19,15 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
 
     private readonly WriteStatements _statements;
+    private readonly RecentDocuments _recent;
     private readonly ILogger _logger;
     private readonly Task _loop;
     private bool _checkpointDue;
 
-    public GroupCommitWriter(SqliteConnection connection, ILogger logger)
+    public GroupCommitWriter(SqliteConnection connection, RecentDocuments recent, ILogger logger)
     {
         _statements = new WriteStatements(connection);
+        _recent = recent;
         _logger = logger;
         _loop = Task.Run(RunAsync);
     }
@@ -76,32 +78,43 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     /// <summary>Commits all or none; when it is none, each is tried alone, so that one that cannot be written fails alone.</summary>
     private void Commit(List<WriteRequest> group)
     {
-        try
+        if (TryCommit(group) is { } failure)
         {
-            _statements.Begin();
-            foreach (var request in group) request.Apply(_statements);
-            _statements.Commit();
-        }
-        catch (Exception exception)
-        {
-            Undo(group, exception);
+            Undo(group, failure);
             return;
         }
         SqliteInstrumentation.CommitSize.Record(group.Count);
         foreach (var request in group) request.Answer();
     }
 
-    private void Undo(List<WriteRequest> group, Exception exception)
+    /// <returns>What went wrong, or <see langword="null"/>.</returns>
+    private Exception? TryCommit(List<WriteRequest> group)
     {
-        Log.CommitFailed(_logger, group.Count, exception);
-        RollBack();
-        var isLocked = exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY };
-        if (group.Count > 1 && !isLocked)
+        try
         {
-            foreach (var request in group) Commit([request]);
-            return;
+            _statements.Begin();
+            foreach (var request in group) request.Apply(_statements);
+            _statements.Commit();
+            return null;
         }
-        foreach (var request in group) request.Fail(Unavailable.Because(exception));
+        catch (Exception exception)
+        {
+            Log.CommitFailed(_logger, group.Count, exception);
+            RollBack();
+            return exception;
+        }
+        finally
+        {
+            _recent.Forget(_statements.Touched);
+        }
+    }
+
+    private void Undo(List<WriteRequest> group, Exception failure)
+    {
+        if (group.Count > 1 && failure is not SqliteException { SqliteErrorCode: raw.SQLITE_BUSY })
+            foreach (var request in group) Commit([request]);
+        else
+            foreach (var request in group) request.Fail(Unavailable.Because(failure));
     }
 
     /// <summary>When even this fails, the next commit cannot begin and comes here again.</summary>

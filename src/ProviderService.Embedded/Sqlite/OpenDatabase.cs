@@ -11,10 +11,12 @@ internal sealed class OpenDatabase : IAsyncDisposable
 
     public OpenDatabase(string path, TimeProvider time, ILogger logger)
     {
-        Writer = new GroupCommitWriter(DatabaseFile.OpenWriter(path), logger);
+        Writer = new GroupCommitWriter(DatabaseFile.OpenWriter(path), Recent, logger);
         Readers = new ReaderPool(path);
         _upkeep = time.CreateTimer(_ => Writer.QueueUpkeep(time.GetUtcNow()), null, UpkeepInterval, UpkeepInterval);
     }
+
+    public RecentDocuments Recent { get; } = new();
 
     public GroupCommitWriter Writer { get; }
 

@@ -11,39 +11,36 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     private readonly SqliteConnection _connection = connection;
 
     private readonly Statement _read = new(
-        connection, $"SELECT {Columns} FROM documents WHERE partition = $partition AND id = $id AND NOT deleted", "$partition", "$id");
+        connection, $"SELECT {Content} FROM documents WHERE partition = ?1 AND id = ?2 AND NOT deleted");
 
     private readonly Statement _listFrom = new(
         connection,
-        $"SELECT {Columns} FROM documents WHERE partition = $partition AND id >= $from AND NOT deleted ORDER BY id LIMIT $limit",
-        "$partition", "$from", "$limit");
+        $"SELECT {Columns} FROM documents WHERE partition = ?1 AND id >= ?2 AND NOT deleted ORDER BY id LIMIT ?3");
 
     private readonly Statement _listAfter = new(
         connection,
-        $"SELECT {Columns} FROM documents WHERE partition = $partition AND id > $after AND NOT deleted ORDER BY id LIMIT $limit",
-        "$partition", "$after", "$limit");
+        $"SELECT {Columns} FROM documents WHERE partition = ?1 AND id > ?2 AND NOT deleted ORDER BY id LIMIT ?3");
 
     private readonly Statement _due = new(
         connection,
         $"""
         SELECT {Columns} FROM documents
-        WHERE deleted = 0 AND due_at <= $now AND substr(id, 1, length($prefix)) = $prefix ORDER BY due_at LIMIT $limit
-        """,
-        "$prefix", "$now", "$limit");
+        WHERE deleted = 0 AND due_at <= ?2 AND substr(id, 1, length(?1)) = ?1 ORDER BY due_at LIMIT ?3
+        """);
 
     private readonly Statement _changes = new(
         connection,
-        "SELECT sequence, partition, id, deleted FROM documents WHERE sequence > $after ORDER BY sequence LIMIT $limit",
-        "$after", "$limit");
+        "SELECT sequence, partition, id, deleted FROM documents WHERE sequence > ?1 ORDER BY sequence LIMIT ?2");
 
     private readonly Statement _present = new(connection, "SELECT ifnull(max(sequence), 0) FROM documents");
 
-    private const string Columns = "partition, id, write_id, due_at, body";
+    private const string Content = "write_id, due_at, body";
+    private const string Columns = $"partition, id, {Content}";
 
     public StoredDocument? Read(DocumentKey key)
     {
         using var row = _read.Query(key.Partition, key.Id);
-        return row.Read() ? Document(row) : null;
+        return row.Read() ? Document(key, row, 0) : null;
     }
 
     /// <summary>Ids that share a prefix lie together, so the first one without it ends the list; no pattern, hence no escaping.</summary>
@@ -53,7 +50,7 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
             ? _listFrom.Query(partition, idPrefix, limit + 1L)
             : _listAfter.Query(partition, after, limit + 1L);
         var documents = new List<StoredDocument>();
-        while (row.Read() && row.GetString(1).StartsWith(idPrefix, StringComparison.Ordinal))
+        while (row.Read() && row.Text(1).StartsWith(idPrefix, StringComparison.Ordinal))
         {
             if (documents.Count == limit) return new DocumentPage(documents, documents[^1].Document.Key.Id);
             documents.Add(Document(row));
@@ -76,8 +73,8 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
         var changes = new List<DocumentChange>();
         while (row.Read())
         {
-            after = row.GetInt64(0);
-            changes.Add(new DocumentChange(new DocumentKey(row.GetString(1), row.GetString(2)), row.GetBoolean(3)));
+            after = row.Number(0);
+            changes.Add(new DocumentChange(new DocumentKey(row.Text(1), row.Text(2)), row.Number(3) != 0));
         }
         return (changes, after);
     }
@@ -87,7 +84,7 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     {
         using var row = _present.Query();
         row.Read();
-        return row.GetInt64(0);
+        return row.Number(0);
     }
 
     public void Dispose()
@@ -96,11 +93,15 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
         _connection.Dispose();
     }
 
-    private static StoredDocument Document(SqliteDataReader row)
+    private static StoredDocument Document(Row row) => Document(new DocumentKey(row.Text(0), row.Text(1)), row, 2);
+
+    /// <param name="key">What the document is called.</param>
+    /// <param name="row">Where the rest of it is.</param>
+    /// <param name="column">The first column of the rest.</param>
+    private static StoredDocument Document(DocumentKey key, Row row, int column)
     {
-        var writeId = row.GetString(2);
-        DateTimeOffset? dueAt = row.IsDBNull(3) ? null : new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero);
-        var document = new Document(new DocumentKey(row.GetString(0), row.GetString(1)), writeId, dueAt, row.GetFieldValue<byte[]>(4));
-        return new StoredDocument(document, writeId);
+        var writeId = row.Text(column);
+        DateTimeOffset? dueAt = row.IsNull(column + 1) ? null : new DateTimeOffset(row.Number(column + 1), TimeSpan.Zero);
+        return new StoredDocument(new Document(key, writeId, dueAt, row.Bytes(column + 2)), writeId);
     }
 }

@@ -38,8 +38,13 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
         if (Interlocked.Exchange(ref _database, null) is { } database) await database.DisposeAsync();
     }
 
-    public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken) =>
-        Database.Readers.ReadAsync(statements => statements.Read(key), cancellationToken);
+    public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        var database = Database;
+        return database.Recent.Find(key) is { } recent
+            ? ValueTask.FromResult<StoredDocument?>(recent)
+            : ReadAsync(database, key, cancellationToken);
+    }
 
     public async ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken)
     {
@@ -73,5 +78,13 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
                 : statements.Changes(long.Parse(continuation, CultureInfo.InvariantCulture)),
             cancellationToken);
         return new ChangePage(changes, last.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async ValueTask<StoredDocument?> ReadAsync(OpenDatabase database, DocumentKey key, CancellationToken cancellationToken)
+    {
+        var commits = database.Recent.Commits;
+        var found = await database.Readers.ReadAsync(statements => statements.Read(key), cancellationToken);
+        if (found is not null) database.Recent.Add(found, commits);
+        return found;
     }
 }

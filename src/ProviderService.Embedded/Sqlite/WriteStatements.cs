@@ -16,38 +16,43 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         connection,
         """
         INSERT INTO documents (sequence, partition, id, write_id, due_at, deleted, body)
-        VALUES ((SELECT ifnull(max(sequence), 0) + 1 FROM documents), $partition, $id, $writeId, $dueAt, 0, $body)
+        VALUES ((SELECT ifnull(max(sequence), 0) + 1 FROM documents), ?1, ?2, ?3, ?4, 0, ?5)
         ON CONFLICT (partition, id) DO UPDATE SET
             sequence = excluded.sequence, write_id = excluded.write_id, due_at = excluded.due_at, deleted = 0, body = excluded.body
         WHERE deleted
-        """,
-        "$partition", "$id", "$writeId", "$dueAt", "$body");
+        """);
 
     private readonly Statement _update = new(
         connection,
         """
         UPDATE documents
-        SET sequence = (SELECT max(sequence) + 1 FROM documents), write_id = $writeId, due_at = $dueAt, body = $body
-        WHERE partition = $partition AND id = $id AND write_id = $expected AND NOT deleted
-        """,
-        "$partition", "$id", "$writeId", "$dueAt", "$body", "$expected");
+        SET sequence = (SELECT max(sequence) + 1 FROM documents), write_id = ?3, due_at = ?4, body = ?5
+        WHERE partition = ?1 AND id = ?2 AND write_id = ?6 AND NOT deleted
+        """);
 
     private readonly Statement _delete = new(
         connection,
         """
         UPDATE documents
-        SET sequence = (SELECT max(sequence) + 1 FROM documents), due_at = $forgetAt, deleted = 1, body = x''
-        WHERE partition = $partition AND id = $id AND write_id = $expected AND NOT deleted
-        """,
-        "$partition", "$id", "$expected", "$forgetAt");
+        SET sequence = (SELECT max(sequence) + 1 FROM documents), due_at = ?4, deleted = 1, body = x''
+        WHERE partition = ?1 AND id = ?2 AND write_id = ?3 AND NOT deleted
+        """);
 
     // The newest row stays whatever it is: it holds the sequence number that the next one follows.
     private readonly Statement _forget = new(
         connection,
-        "DELETE FROM documents WHERE deleted = 1 AND due_at <= $now AND sequence < (SELECT max(sequence) FROM documents)",
-        "$now");
+        "DELETE FROM documents WHERE deleted = 1 AND due_at <= ?1 AND sequence < (SELECT max(sequence) FROM documents)");
 
-    public void Begin() => _begin.Execute();
+    private readonly List<DocumentKey> _touched = [];
+
+    /// <summary>What the transaction may have changed, from its beginning until the next one's.</summary>
+    public IReadOnlyList<DocumentKey> Touched => _touched;
+
+    public void Begin()
+    {
+        _touched.Clear();
+        _begin.Execute();
+    }
 
     public void Commit() => _commit.Execute();
 
@@ -57,12 +62,23 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0) _rollBack.Execute();
     }
 
-    public bool Create(Document document) => _create.Execute(Values(document)) == 1;
+    public bool Create(Document document)
+    {
+        _touched.Add(document.Key);
+        return _create.Execute(Values(document)) == 1;
+    }
 
-    public bool Update(Document document, string expected) => _update.Execute([.. Values(document), expected]) == 1;
+    public bool Update(Document document, string expected)
+    {
+        _touched.Add(document.Key);
+        return _update.Execute([.. Values(document), expected]) == 1;
+    }
 
-    public bool Delete(DocumentKey key, string expected, DateTimeOffset forgetAt) =>
-        _delete.Execute(key.Partition, key.Id, expected, forgetAt.UtcTicks) == 1;
+    public bool Delete(DocumentKey key, string expected, DateTimeOffset forgetAt)
+    {
+        _touched.Add(key);
+        return _delete.Execute(key.Partition, key.Id, expected, forgetAt.UtcTicks) == 1;
+    }
 
     /// <summary>Removes the tombstones whose time has come.</summary>
     public void Forget(DateTimeOffset now) => _forget.Execute(now.UtcTicks);
@@ -77,5 +93,5 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
     }
 
     private static object?[] Values(Document document) =>
-        [document.Key.Partition, document.Key.Id, document.WriteId, document.DueAt?.UtcTicks, document.Body.ToArray()];
+        [document.Key.Partition, document.Key.Id, document.WriteId, document.DueAt?.UtcTicks, document.Body];
 }

@@ -9,7 +9,7 @@ namespace ProviderService.Benchmarks.Load;
 /// </summary>
 internal sealed class HttpLoad(int connections)
 {
-    private static readonly int Threads = Math.Max(1, Environment.ProcessorCount / 2);
+    private static readonly int Threads = Environment.ProcessorCount;
 
     /// <summary>Loads a server for a while.</summary>
     /// <param name="server">Where it listens, in plain HTTP on loopback.</param>

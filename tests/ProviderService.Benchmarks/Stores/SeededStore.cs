@@ -11,6 +11,7 @@ using ProviderService.Resources;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.ResourceGroups;
 using ProviderService.Resources.SourceControlConfigurations;
+using ProviderService.Secrets;
 
 namespace ProviderService.Benchmarks.Stores;
 
@@ -68,7 +69,7 @@ internal sealed class SeededStore : IDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Urls", "http://127.0.0.1:0"), new("Embedded:DataDirectory", directory)]);
         builder.AddBackend();
-        builder.Services.AddArm().AddResources();
+        builder.Services.AddArm().AddSecrets().AddResources();
         return builder.Build();
     }
 
