@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using CsCheck;
 using ProviderService.Core.Arm;
 using ProviderService.Core.Encryption;
 using ProviderService.Core.Secrets;
 using ProviderService.Hosting.Paging;
 using ProviderService.Resources.SourceControlConfigurations;
 using ProviderService.Tests.Secrets;
-using CsCheck;
 using CoreEnvelope = ProviderService.Core.Encryption.Envelope;
 
 namespace ProviderService.Tests.Hostile;
