@@ -12,7 +12,10 @@ internal static class Arm
 
     public static string Group(int group) => $"{Subscription}/resourceGroups/group-{group:D4}";
 
-    public static string Cluster(int group, int cluster) => $"{Group(group)}/providers/Microsoft.Kubernetes/connectedClusters/cluster-{cluster:D6}";
+    public static string Cluster(int group, int cluster) => $"{Clusters(Group(group))}/cluster-{cluster:D6}";
+
+    /// <summary>The clusters of a subscription or a group.</summary>
+    public static string Clusters(string scope) => $"{scope}/providers/Microsoft.Kubernetes/connectedClusters";
 
     public static string Configurations(string cluster) => $"{cluster}/providers/Microsoft.KubernetesConfiguration/sourceControlConfigurations";
 
