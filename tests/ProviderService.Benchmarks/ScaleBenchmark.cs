@@ -62,7 +62,7 @@ internal static class ScaleBenchmark
         var small = new HttpRows(report, $"{name}, small", ofSmall, Connections, request(ofSmall));
         var large = new HttpRows(report, $"{name}, large", ofLarge, Connections, request(ofLarge));
         await pace.AlternateAsync(small.MeasureAsync, large.MeasureAsync);
-        report.AtMost(report.Ratio($"{name}, cost large / small", small.Rate, large.Rate), Goal);
+        report.AtMost(report.Ratio($"{name}, cost large / small", large.Cost, small.Cost), Goal);
     }
 
     private static Func<int, ReadOnlyMemory<byte>> Get(Service service, string path)

@@ -8,7 +8,8 @@ internal sealed class HttpRows(Report report, string name, ServerProcess server,
 {
     public Series Rate { get; } = report.Row(name, "req/s");
 
-    private readonly Series _cpu = report.Row($"{name}: CPU of the server", "us/req");
+    /// <summary>What a request costs the server, whatever else the machine does.</summary>
+    public Series Cost { get; } = report.Row($"{name}: CPU of the server", "us/req");
     private readonly Series _half = report.Row($"{name}: half of the answers within", "ms");
     private readonly Series _most = report.Row($"{name}: 99 % within", "ms");
 
@@ -19,7 +20,7 @@ internal sealed class HttpRows(Report report, string name, ServerProcess server,
         var result = await new HttpLoad(connections).RunAsync(server.Address, duration, request);
         if (!counts) return;
         Rate.Add(result.Rate);
-        _cpu.Add((server.ProcessorTime - before).TotalMicroseconds / result.Count);
+        Cost.Add((server.ProcessorTime - before).TotalMicroseconds / result.Count);
         _half.Add(result.Percentile(0.5));
         _most.Add(result.Percentile(0.99));
     }
