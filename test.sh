@@ -41,7 +41,7 @@ say "Tests"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet test --configuration Release --no-build --max-parallel-test-modules 1 --no-ansi --output Detailed "${selection[@]}" 2>&1 \
-  | tee "$log" | grep --line-buffered -v '^  from ' || status=$?
+  | tee "$log" | grep --text --line-buffered -v '^  from ' || status=$?
 
 read -r passed failed skipped < <(awk '
   /^Test run summary:/ { passed = failed = skipped = 0 }

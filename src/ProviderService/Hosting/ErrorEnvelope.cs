@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Connections;
 using ProviderService.Core.Arm;
 using ProviderService.Core.Storage;
 
@@ -13,8 +14,9 @@ internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope>
         {
             await next(context);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (IsAbandoned(context, exception))
         {
+            if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
@@ -26,6 +28,10 @@ internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope>
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
             await WriteAsync(context, ForStatus(context));
     }
+
+    /// <summary>Nobody waits for an answer any more. A caller that has only ended its own half still gets to know what is wrong.</summary>
+    private static bool IsAbandoned(HttpContext context, Exception exception) =>
+        context.RequestAborted.IsCancellationRequested && exception is (OperationCanceledException or ConnectionResetException);
 
     /// <summary>Answers with an error.</summary>
     public static Task WriteAsync(HttpContext context, ArmException failure)
