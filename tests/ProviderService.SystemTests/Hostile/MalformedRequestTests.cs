@@ -25,9 +25,12 @@ public sealed class MalformedRequestTests(RunningService service) : IClassFixtur
         Assert.Empty(await service.Client.ListNamesAsync($"{Arm.Subscription}/resourcegroups?api-version=2021-04-01"));
     }
 
+    /// <summary>How a server that was greeted in HTTP/2 hangs up: a GOAWAY frame of eight bytes (RFC 9113, section 6.8).</summary>
+    private const string GoAway = "\0\0\u0008\u0007";
+
     /// <summary>505 is no failure of the server: the request names another version of HTTP (RFC 9110, section 15.6.6).</summary>
     private static bool IsRefusal(string status) =>
-        status.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) || status.StartsWith("HTTP/1.1 505 ", StringComparison.Ordinal);
+        status.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) || status.StartsWith(GoAway, StringComparison.Ordinal) || status.StartsWith("HTTP/1.1 505 ", StringComparison.Ordinal);
 
     /// <returns>The first line of the answer; empty when the connection was closed without one.</returns>
     private async Task<string> StatusLineAsync(string request)
