@@ -1,4 +1,5 @@
 using ProviderService.Diagnostics;
+using ProviderService.Diagnostics.Audit;
 using ProviderService.Diagnostics.Health;
 using ProviderService.Hosting;
 using ProviderService.Hosting.Launch;
@@ -14,6 +15,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddLoopbackListening();
 builder.AddBackend();
 builder.AddLocalIdentity();
+builder.Services.AddAudit();
 builder.Services.AddArm();
 builder.Services.AddSecrets();
 builder.Services.AddResources();

@@ -1,4 +1,5 @@
 using ProviderService.Diagnostics;
+using ProviderService.Diagnostics.Audit;
 using ProviderService.Hosting.OpenApi;
 using ProviderService.Hosting.Proxies;
 using ProviderService.Resources.Providers;
@@ -12,6 +13,7 @@ internal static class ArmPipeline
     {
         app.UseMiddleware<RequestIdentification>();
         app.UseMiddleware<ProxyForwarding>();
+        app.UseMiddleware<AuditTrail>();
         app.UseMiddleware<ResponseHeaders>();
         app.UseMiddleware<ErrorEnvelope>();
         app.UseMiddleware<PathNormalization>();

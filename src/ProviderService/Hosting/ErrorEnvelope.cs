@@ -36,6 +36,7 @@ internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope>
     /// <summary>Answers with an error.</summary>
     public static Task WriteAsync(HttpContext context, ArmException failure)
     {
+        context.Features.Set(failure); // for the audit record, which is written before the first byte of the answer
         if (failure.Cause == FailureCause.Gateway) context.Response.Headers["x-ms-failure-cause"] = "gateway";
         return new ArmResult(failure.Status, Body.Of(failure.Error)) { RetryAfter = failure.RetryAfter }.ExecuteAsync(context);
     }

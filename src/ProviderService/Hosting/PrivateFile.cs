@@ -23,6 +23,17 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Opens a file (mode 0600) at its end, and makes what is missing of its directories (0700). What is written is not held back in the process.</summary>
+    public static FileStream Append(string path)
+    {
+        CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = Options(FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        (options.Share, options.BufferSize) = (FileShare.ReadWrite | FileShare.Delete, 0);
+        var stream = new FileStream(path, options);
+        stream.Seek(0, SeekOrigin.End);
+        return stream;
+    }
+
     private static void CreateDirectory(string path)
     {
         // Windows has no modes; there a directory inherits the protection of the user's profile.
@@ -32,10 +43,15 @@ internal static class PrivateFile
 
     private static void Write(string path, string text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerReadsAndWrites;
-        using var stream = new FileStream(path, options);
+        using var stream = new FileStream(path, Options(FileMode.CreateNew, FileAccess.Write));
         stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
+    }
+
+    private static FileStreamOptions Options(FileMode mode, FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerReadsAndWrites;
+        return options;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
@@ -41,6 +43,18 @@ public sealed class LogTests : IAsyncDisposable
         var cluster = await TestCluster.CreateAsync(client);
         var before = _logs.Messages.Count();
         await cluster.PutAsync("cfg");
+        Assert.Equal([], _logs.Messages.Skip(before));
+    }
+
+    [Fact]
+    public async Task A_request_with_a_bad_token_leaves_no_line_by_default()
+    {
+        await using var service = Start("Information");
+        using var client = service.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "nonsense");
+        var before = _logs.Messages.Count();
+        using var response = await client.GetAsync(new Uri("/subscriptions", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal([], _logs.Messages.Skip(before));
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -50,6 +51,14 @@ public sealed class TestService : WebApplicationFactory<Program>
     /// <summary>Everything that the service keeps on disk; its lock, which nobody else may read, is empty.</summary>
     public IEnumerable<string> Files =>
         Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock");
+
+    /// <summary>The records of the audit log, oldest first.</summary>
+    public IReadOnlyList<JsonNode> Audit()
+    {
+        using var file = new FileStream(_directory.PathOf("audit.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    }
 
     /// <summary>What whoever has the database and all keys of the service reads of a document.</summary>
     internal byte[] OpenEnvelope(Document document)

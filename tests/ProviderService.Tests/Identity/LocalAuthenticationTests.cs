@@ -133,7 +133,7 @@ public sealed class LocalAuthenticationTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Configuration.AddConfiguration(_signIn.Configuration);
-        builder.Logging.ClearProviders().AddProvider(_logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(_logs).AddFilter<MemoryLogs>(_ => true);
         builder.Services.AddSingleton<TimeProvider>(_signIn.Time).AddSingleton(_signIn.Documents);
         builder.AddLocalIdentity();
         var app = builder.Build();
