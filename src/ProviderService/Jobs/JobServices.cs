@@ -1,3 +1,6 @@
+using Hangfire;
+using Microsoft.Extensions.Options;
+
 namespace ProviderService.Jobs;
 
 /// <summary>What runs in the background.</summary>
@@ -9,6 +12,18 @@ internal static class JobServices
         services.AddHostedService(provider => provider.GetRequiredService<DeletionSweep>());
         services.AddSingleton<PurgeExpiredSecrets>();
         services.AddHostedService<PurgeSchedule>();
+        return services.AddHangfire();
+    }
+
+    private static IServiceCollection AddHangfire(this IServiceCollection services)
+    {
+        services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section)
+            .Validate(jobs => jobs.HasKnownStorage, "Jobs:Storage must be 'InMemory' or 'PostgreSql'.")
+            .Validate(jobs => jobs.HasConnection, "Jobs:Storage is 'PostgreSql', so Jobs:ConnectionString must name its host (Host=...;Database=...;Username=...).")
+            .ValidateOnStart();
+        services.AddSingleton(provider => HangfireStorage.Create(provider.GetRequiredService<IOptions<JobOptions>>().Value));
+        services.AddHangfire(_ => { }).AddTransient<PurgeJob>().AddSingleton<JobStorageCheck>().AddHostedService<JobServer>();
+        services.AddHealthChecks().AddCheck<JobStorageCheck>("jobs");
         return services;
     }
 }

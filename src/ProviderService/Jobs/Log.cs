@@ -7,4 +7,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "A purge of secrets failed and will be taken up again")]
     public static partial void PurgeFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "The storage of jobs (Jobs:Storage) does not answer; secrets are purged without it, and it is asked again")]
+    public static partial void JobStorageUnavailable(ILogger logger, Exception exception);
 }

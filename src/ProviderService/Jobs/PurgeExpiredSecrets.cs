@@ -10,11 +10,35 @@ namespace ProviderService.Jobs;
 /// </summary>
 internal sealed class PurgeExpiredSecrets(IDocumentStore store, CredentialPurge purge, TimeProvider time, ILogger<PurgeExpiredSecrets> logger)
 {
+    /// <summary>From the beginning of one run to the next: a minute, and what Hangfire may take to begin.</summary>
+    public static readonly TimeSpan Patience = SecretRetention.PurgeInterval + TimeSpan.FromSeconds(30);
+
     /// <summary>Few enough for the writes of callers to pass in between.</summary>
     private const int BatchSize = 64;
 
+    private int _running;
+    private long _overdueFrom = long.MinValue;
+
+    /// <summary>Whether no run goes on here, and none has begun for longer than there should be between two.</summary>
+    public bool IsOverdue => Volatile.Read(ref _running) == 0 && time.GetTimestamp() >= Volatile.Read(ref _overdueFrom);
+
     /// <summary>Looks at all secrets that are due. What fails is left for the next run and holds up nothing else.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not tell what is due.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _running);
+        Volatile.Write(ref _overdueFrom, time.GetTimestamp() + (long)(Patience.TotalSeconds * time.TimestampFrequency));
+        try
+        {
+            await PurgeAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private async Task PurgeAsync(CancellationToken cancellationToken)
     {
         bool mayHaveMore;
         do

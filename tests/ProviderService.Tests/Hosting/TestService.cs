@@ -75,7 +75,7 @@ public sealed class TestService : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
-            services.Remove(services.Single(service => service.ImplementationType == typeof(PurgeSchedule)));
+            foreach (var clock in (Type[])[typeof(PurgeSchedule), typeof(JobServer)]) services.Remove(services.Single(service => service.ImplementationType == clock));
             var store = services.Last(service => service.ServiceType == typeof(IDocumentStore)).ImplementationFactory!;
             services.AddSingleton<IDocumentStore>(provider => new InterceptedStore((IDocumentStore)store(provider), Interception));
         });

@@ -12,39 +12,67 @@ namespace ProviderService.Tests.Jobs;
 
 public sealed class PurgeScheduleTests(TestService service) : IClassFixture<TestService>
 {
+    /// <summary>Less than the two minutes by which secrets are purged before they expire.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(105);
+
     private readonly FakeTimeProvider _time = new();
     private readonly AskedStore _store = new();
 
     [Fact]
-    public async Task The_purge_runs_at_the_start_and_then_every_minute()
+    public async Task A_start_runs_the_purge()
     {
-        using var schedule = Schedule();
-        await schedule.StartAsync(Cancellation);
+        await using var schedule = await StartAsync();
+    }
+
+    [Fact]
+    public async Task A_purge_that_nothing_else_runs_runs_again_in_time()
+    {
+        await using var schedule = await StartAsync();
+        _time.Advance(LongestPause);
         await _store.Asked.WaitAsync(Cancellation);
-        _time.Advance(SecretRetention.PurgeInterval - TimeSpan.FromTicks(1));
-        Assert.Equal(0, _store.Asked.CurrentCount);
-        _time.Advance(TimeSpan.FromTicks(1));
-        await _store.Asked.WaitAsync(Cancellation);
-        await schedule.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_purge_that_ran_in_time_is_not_run_again()
+    {
+        await using var schedule = await StartAsync();
+        for (var minute = 0; minute < 10; minute++)
+        {
+            _time.Advance(SecretRetention.PurgeInterval);
+            await schedule.Purge.RunAsync(Cancellation);
+        }
+        Assert.Equal(10, _store.Asked.CurrentCount);
     }
 
     [Fact]
     public async Task A_store_that_does_not_answer_does_not_end_it()
     {
         _store.Fails = true;
-        using var schedule = Schedule();
-        await schedule.StartAsync(Cancellation);
+        await using var schedule = await StartAsync();
+        _time.Advance(LongestPause);
         await _store.Asked.WaitAsync(Cancellation);
-        _time.Advance(SecretRetention.PurgeInterval);
-        await _store.Asked.WaitAsync(Cancellation);
-        await schedule.StopAsync(Cancellation);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private PurgeSchedule Schedule() => new(
-        new PurgeExpiredSecrets(_store, service.Services.GetRequiredService<CredentialPurge>(), _time, NullLogger<PurgeExpiredSecrets>.Instance),
-        _time, NullLogger<PurgeSchedule>.Instance);
+    private async Task<Running> StartAsync()
+    {
+        var purge = new PurgeExpiredSecrets(
+            _store, service.Services.GetRequiredService<CredentialPurge>(), _time, NullLogger<PurgeExpiredSecrets>.Instance);
+        var schedule = new PurgeSchedule(purge, _time, NullLogger<PurgeSchedule>.Instance);
+        await schedule.StartAsync(Cancellation);
+        await _store.Asked.WaitAsync(Cancellation);
+        return new Running(schedule, purge);
+    }
+
+    private sealed record Running(PurgeSchedule Schedule, PurgeExpiredSecrets Purge) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Schedule.StopAsync(Cancellation);
+            Schedule.Dispose();
+        }
+    }
 
     /// <summary>Tells when it was asked for what is due.</summary>
     private sealed class AskedStore : IDocumentStore

@@ -1,0 +1,50 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Common;
+using Microsoft.Extensions.Options;
+
+namespace ProviderService.Jobs;
+
+/// <summary>
+/// Hangfire: has its storage prepared, says what recurs, and works off what is due. Nothing waits for it; while the storage does not
+/// answer, it is asked again and again.
+/// </summary>
+internal sealed class JobServer(
+    JobStorage storage, JobStorageCheck health, IOptions<JobOptions> jobs, IServiceScopeFactory scopes, TimeProvider time, ILogger<JobServer> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!Succeeds(Schedule)) await Task.Delay(AskInterval, time, stoppingToken);
+        using var server = new BackgroundJobServer(
+            new BackgroundJobServerOptions { WorkerCount = 1, Activator = new AspNetCoreJobActivator(scopes) }, storage);
+        while (true)
+        {
+            await Task.Delay(AskInterval, time, stoppingToken);
+            Succeeds(() => storage.GetMonitoringApi().Servers());
+        }
+    }
+
+    private void Schedule()
+    {
+        HangfireStorage.Prepare(jobs.Value);
+        new RecurringJobManager(storage).AddOrUpdate(PurgeJob.Id, Job.FromExpression<PurgeJob>(job => job.RunAsync()), Cron.Minutely());
+    }
+
+    /// <summary>Whatever goes wrong with the storage must not end the service.</summary>
+    private bool Succeeds(Action ask)
+    {
+        try
+        {
+            ask();
+            return health.Answers = true;
+        }
+        catch (Exception exception)
+        {
+            Log.JobStorageUnavailable(logger, exception);
+            return health.Answers = false;
+        }
+    }
+}
