@@ -14,6 +14,7 @@ namespace ProviderService.Core.Documents;
 public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
 {
     private const int MaxAttempts = 16;
+    private const int PageSize = 200;
 
     private readonly OpenedDocuments _opened = new();
 
@@ -86,15 +87,27 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
-        const int pageSize = 200;
         string? continuation = null;
         do
         {
-            var page = await ListAsync(partition, idPrefix, type, continuation, pageSize, cancellationToken);
+            var page = await ListAsync(partition, idPrefix, type, continuation, PageSize, cancellationToken);
             foreach (var document in page.Documents) yield return document;
             continuation = page.Continuation;
         }
         while (continuation is not null);
+    }
+
+    /// <summary>Counts the documents of one partition whose id starts with <paramref name="idPrefix"/>, without opening them.</summary>
+    public async ValueTask<int> CountAsync(string partition, string idPrefix, CancellationToken cancellationToken)
+    {
+        var (count, continuation) = (0, (string?)null);
+        do
+        {
+            var page = await store.ListAsync(partition, idPrefix, continuation, PageSize, cancellationToken);
+            (count, continuation) = (count + page.Documents.Count, page.Continuation);
+        }
+        while (continuation is not null);
+        return count;
     }
 
     /// <summary>Opens a document that was read from the store by other means, e.g. as due.</summary>

@@ -39,6 +39,16 @@ public sealed class SealedDocumentsTests
     public async Task What_was_never_written_is_not_there() => Assert.Null(await _documents.ReadAsync(Key, Type, Cancelled));
 
     [Fact]
+    public async Task Documents_are_counted_by_the_start_of_their_id_without_being_opened()
+    {
+        for (var number = 0; number < 450; number++) await _store.WriteAsync(Unreadable($"note:{number}"), null, Cancelled);
+        await _store.WriteAsync(Unreadable("other"), null, Cancelled);
+        Assert.Equal(450, await _documents.CountAsync("partition", "note:", Cancelled));
+
+        static Document Unreadable(string id) => new(new DocumentKey("partition", id), id, null, "not sealed"u8.ToArray());
+    }
+
+    [Fact]
     public async Task The_store_sees_nothing_of_the_value()
     {
         await WriteAsync(new Note("marker-8d41"));

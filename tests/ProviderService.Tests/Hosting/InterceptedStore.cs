@@ -2,27 +2,39 @@ using ProviderService.Core.Storage;
 
 namespace ProviderService.Tests.Hosting;
 
-/// <summary>What a test does at the moment that the service has decided to change a document. Each is done once.</summary>
+/// <summary>What a test does at the moment that the service has decided to change a document. Each is done once, unless it <see cref="Repeats"/>.</summary>
 public sealed class StoreInterception
 {
     /// <summary>Which documents are meant.</summary>
     public Predicate<DocumentKey> Matches { get; set; } = _ => true;
 
+    public bool Repeats { get; set; }
+
     public Func<Task>? BeforeWrite { get; set; }
+
+    /// <summary>The write has happened, and whoever asked for it does not know yet.</summary>
+    public Func<Task>? AfterWrite { get; set; }
 
     public Func<Task>? BeforeDelete { get; set; }
 
     internal Task WritingAsync(DocumentKey key)
     {
         if (BeforeWrite is not { } action || !Matches(key)) return Task.CompletedTask;
-        BeforeWrite = null;
+        if (!Repeats) BeforeWrite = null;
+        return action();
+    }
+
+    internal Task WrittenAsync(DocumentKey key)
+    {
+        if (AfterWrite is not { } action || !Matches(key)) return Task.CompletedTask;
+        if (!Repeats) AfterWrite = null;
         return action();
     }
 
     internal Task DeletingAsync(DocumentKey key)
     {
         if (BeforeDelete is not { } action || !Matches(key)) return Task.CompletedTask;
-        BeforeDelete = null;
+        if (!Repeats) BeforeDelete = null;
         return action();
     }
 }
@@ -33,7 +45,10 @@ internal sealed class InterceptedStore(IDocumentStore inner, StoreInterception i
     public async ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken)
     {
         await interception.WritingAsync(document.Key);
-        return await inner.WriteAsync(document, expected, cancellationToken);
+        var etag = await inner.WriteAsync(document, expected, cancellationToken);
+        await interception.WrittenAsync(document.Key);
+        cancellationToken.ThrowIfCancellationRequested(); // a caller who gives up now does not learn of the write
+        return etag;
     }
 
     public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken) => inner.ReadAsync(key, cancellationToken);

@@ -28,19 +28,20 @@ internal sealed class AuditTrail(RequestDelegate next, AuditLog audit)
     private void Write(HttpContext context)
     {
         var (action, scope) = AuditAction.Of(context);
+        var result = ResultOf(context.Response.StatusCode);
         var ids = context.Features.Get<RequestIds>();
         audit.Write(new AuditRecord
         {
             Action = action,
             Scope = scope,
-            Result = ResultOf(context.Response.StatusCode),
+            Result = result,
             Status = context.Response.StatusCode,
             Code = context.Features.Get<ArmException>()?.Error.Code,
             Caller = CallerOf(context.User),
             From = context.Connection.RemoteIpAddress?.ToString(),
             RequestId = ids?.RequestId,
             CorrelationId = ids?.CorrelationId,
-            Details = context.Features.Get<AuditNotes>()?.Details,
+            Details = context.Features.Get<AuditNotes>()?.Details(result),
         });
     }
 

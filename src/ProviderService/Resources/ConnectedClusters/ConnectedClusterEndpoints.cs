@@ -1,4 +1,7 @@
 using ProviderService.Core.Arm;
+using ProviderService.Core.Documents;
+using ProviderService.Core.Secrets;
+using ProviderService.Diagnostics.Audit;
 using ProviderService.Hosting;
 using ProviderService.Hosting.Paging;
 using ProviderService.Resources.Operations;
@@ -33,17 +36,31 @@ internal static class ConnectedClusterEndpoints
             .WithMetadata(PageQuery.TopParameter);
     }
 
-    private static async Task<IResult> PutAsync(ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterValidator validator, OperationUrls operations)
+    private static async Task<IResult> PutAsync(
+        ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterValidator validator, OperationUrls operations, ClusterPublicKeys keys)
     {
         var faults = new Faults();
         var asked = ConnectedClusterRequest.Read(request.Id.Name, request.Version, await request.ReadBodyAsync(faults));
         validator.Check(asked, faults);
         var changed = await clusters.PutAsync(request.Id, asked, CallerOf(request), request.Preconditions, request.Aborted);
+        NoteKeys(request, keys, changed);
         var cluster = changed.After.Value;
         var created = changed.Before is null;
         return Answer(
             request, cluster, created ? 201 : 200, created,
             created ? operations.StatusOf(request, new Operation(OperationKind.Put, cluster.Uid, cluster.SystemData.CreatedAt, request.Id), cluster.Location) : null);
+    }
+
+    /// <summary>Whoever names the key decides who can read credentials from then on.</summary>
+    private static void NoteKeys(ArmRequest request, ClusterPublicKeys keys, Changed<ConnectedClusterDocument> changed)
+    {
+        var (before, after) = (changed.Before?.Settings.AgentPublicKeyCertificate, changed.After.Value.Settings.AgentPublicKeyCertificate);
+        if (before == after) return;
+        var notes = AuditNotes.Of(request.Http);
+        if (before is not null) notes.Set("previousPublicKey", Thumbprint(before));
+        notes.Set("publicKey", Thumbprint(after));
+
+        string Thumbprint(string certificate) => keys.Find(certificate)?.Thumbprint ?? "unusable";
     }
 
     private static async Task<IResult> GetAsync(ArmRequest request, ConnectedClusterStore clusters) =>

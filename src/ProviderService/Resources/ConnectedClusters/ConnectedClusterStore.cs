@@ -49,9 +49,10 @@ internal sealed class ConnectedClusterStore(
             await documents.ChangeAsync(ConnectedClusterKeys.IndexKeyOf(id), IndexType, _ => entry, cancellationToken);
         }
 
-        var changed = await documents.ChangeAsync(ConnectedClusterKeys.KeyOf(id), Type, Decide, cancellationToken);
-        if (changed.Before is null || changed.Before.GroupUid != group.Uid) await WithdrawIfOrphanedAsync(id, group.Uid, cancellationToken);
-        else await DropSecretsOfOtherKeysAsync(changed.After, cancellationToken);
+        // Not to be given up from here on: nobody else would do what has to follow the write.
+        var changed = await documents.ChangeAsync(ConnectedClusterKeys.KeyOf(id), Type, Decide, CancellationToken.None);
+        if (changed.Before is null || changed.Before.GroupUid != group.Uid) await WithdrawIfOrphanedAsync(id, group.Uid);
+        else await DropSecretsOfOtherKeysAsync(changed.After);
         return changed.Before?.GroupUid == group.Uid ? changed : changed with { Before = null };
 
         ConnectedClusterDocument Decide(ConnectedClusterDocument? stored)
@@ -121,14 +122,14 @@ internal sealed class ConnectedClusterStore(
         id.Type.Equals(ConnectedClusterType.Instance.FullName, StringComparison.OrdinalIgnoreCase) && id.Parent?.ResourceGroup is not null;
 
     /// <summary>At every update, not only at one that changes the key, since an earlier one may have come no further than that.</summary>
-    private ValueTask DropSecretsOfOtherKeysAsync(Versioned<ConnectedClusterDocument> cluster, CancellationToken cancellationToken) =>
-        secrets.DropOthersAsync(cluster.Key.Partition, keys.Find(cluster.Value.Settings.AgentPublicKeyCertificate)?.Thumbprint, cancellationToken);
+    private ValueTask DropSecretsOfOtherKeysAsync(Versioned<ConnectedClusterDocument> cluster) =>
+        secrets.DropOthersAsync(cluster.Key.Partition, keys.Find(cluster.Value.Settings.AgentPublicKeyCertificate)?.Thumbprint, CancellationToken.None);
 
     /// <summary>The group may have been deleted, and swept, between the check and the write; nothing would sweep the new cluster then.</summary>
-    private async ValueTask WithdrawIfOrphanedAsync(ResourceId id, Guid groupUid, CancellationToken cancellationToken)
+    private async ValueTask WithdrawIfOrphanedAsync(ResourceId id, Guid groupUid)
     {
-        if (await groups.IsLiveAsync(id.Parent!, groupUid, cancellationToken)) return;
-        await MarkDeletedAsync(id, groupUid, Preconditions.None, cancellationToken);
+        if (await groups.IsLiveAsync(id.Parent!, groupUid, CancellationToken.None)) return;
+        await MarkDeletedAsync(id, groupUid, Preconditions.None, CancellationToken.None);
         deletions.Raise();
         throw ArmErrors.ResourceGroupNotFound(id.ResourceGroup!);
     }

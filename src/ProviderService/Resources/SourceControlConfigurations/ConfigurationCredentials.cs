@@ -47,30 +47,29 @@ internal sealed class ConfigurationCredentials(SealedDocuments documents, Secret
         };
     }
 
-    /// <summary>Writes a configuration, which makes the secrets it refers to current and ends those that it no longer refers to.</summary>
+    /// <summary>Writes a configuration, which makes the secrets it refers to current and ends those that it no longer refers to. It cannot be
+    /// given up halfway: nobody could tell what had become of the write.</summary>
     /// <param name="key">Where.</param>
     /// <param name="stored">What is there.</param>
     /// <param name="configuration">What is to be there.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns><see langword="null"/> when somebody else wrote in between; what was supplied for it is then gone.</returns>
     public async ValueTask<Versioned<SourceControlConfigurationDocument>?> WriteAsync(
-        DocumentKey key, Versioned<SourceControlConfigurationDocument>? stored, SourceControlConfigurationDocument configuration,
-        CancellationToken cancellationToken)
+        DocumentKey key, Versioned<SourceControlConfigurationDocument>? stored, SourceControlConfigurationDocument configuration)
     {
         var (before, after) = (stored?.Value.Credentials ?? CredentialReferences.None, configuration.Credentials);
-        await secrets.ReleaseAsync(key.Partition, before.Except(after), cancellationToken);
-        var written = await documents.WriteAsync(key, configuration, Type, stored?.ETag, cancellationToken);
-        await secrets.DeleteAsync(key.Partition, written is null ? after.Except(before) : before.Except(after), cancellationToken);
+        await secrets.ReleaseAsync(key.Partition, before.Except(after), CancellationToken.None);
+        var written = await documents.WriteAsync(key, configuration, Type, stored?.ETag, CancellationToken.None);
+        await secrets.DeleteAsync(key.Partition, written is null ? after.Except(before) : before.Except(after), CancellationToken.None);
         return written;
     }
 
-    /// <summary>Deletes a configuration, then its secrets.</summary>
+    /// <summary>Deletes a configuration, then its secrets. It cannot be given up halfway either.</summary>
     /// <returns><see langword="false"/> when the configuration has changed or is gone.</returns>
-    public async ValueTask<bool> DeleteAsync(Versioned<SourceControlConfigurationDocument> found, CancellationToken cancellationToken)
+    public async ValueTask<bool> DeleteAsync(Versioned<SourceControlConfigurationDocument> found)
     {
-        await secrets.ReleaseAsync(found.Key.Partition, found.Value.Credentials.All, cancellationToken);
-        if (!await documents.DeleteAsync(found.Key, found.ETag, cancellationToken)) return false;
-        await secrets.DeleteAsync(found.Key.Partition, found.Value.Credentials.All, cancellationToken);
+        await secrets.ReleaseAsync(found.Key.Partition, found.Value.Credentials.All, CancellationToken.None);
+        if (!await documents.DeleteAsync(found.Key, found.ETag, CancellationToken.None)) return false;
+        await secrets.DeleteAsync(found.Key.Partition, found.Value.Credentials.All, CancellationToken.None);
         return true;
     }
 

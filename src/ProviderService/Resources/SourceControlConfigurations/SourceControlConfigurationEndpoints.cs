@@ -27,7 +27,8 @@ internal static class SourceControlConfigurationEndpoints
         ArmRequest request, SourceControlConfigurationStore configurations, SourceControlConfigurationValidator validator, PublicUrl publicUrl, TimeProvider time)
     {
         var asked = await ReadAsync(request, validator);
-        var (configuration, created) = await configurations.PutAsync(request.Id, asked, request.Preconditions, request.Caller, request.Aborted);
+        var (configuration, before, created) = await configurations.PutAsync(request.Id, asked, request.Preconditions, request.Caller, request.Aborted);
+        CredentialAudit.Done(request, before, configuration.Document.Credentials);
         return new ArmResult(created ? 201 : 200, ShapeOf(request, configuration, time))
         {
             ETag = SourceControlConfigurationStore.ETagOf(configuration.Document),
@@ -41,10 +42,12 @@ internal static class SourceControlConfigurationEndpoints
         return new ArmResult(200, ShapeOf(request, configuration, time)) { ETag = SourceControlConfigurationStore.ETagOf(configuration.Document) };
     }
 
-    private static async Task<IResult> DeleteAsync(ArmRequest request, SourceControlConfigurationStore configurations) =>
-        await configurations.DeleteAsync(request.Id, request.Preconditions, request.Aborted)
-            ? new ArmResult(200, DeletedShape.Instance)
-            : new ArmResult(204);
+    private static async Task<IResult> DeleteAsync(ArmRequest request, SourceControlConfigurationStore configurations)
+    {
+        if (await configurations.DeleteAsync(request.Id, request.Preconditions, request.Aborted) is not { } deleted) return new ArmResult(204);
+        CredentialAudit.Done(request, deleted.Credentials, CredentialReferences.None);
+        return new ArmResult(200, DeletedShape.Instance);
+    }
 
     private static async Task<IResult> ListAsync(ArmRequest request, SourceControlConfigurationStore configurations, TimeProvider time)
     {
@@ -60,6 +63,7 @@ internal static class SourceControlConfigurationEndpoints
     {
         var faults = new Faults();
         var asked = SourceControlConfigurationRequest.Read(request.Id.Name, request.Version, await request.ReadBodyAsync(faults));
+        CredentialAudit.Asked(request, asked.Credentials);
         validator.Check(asked, faults);
         return asked;
     }

@@ -10,12 +10,14 @@ namespace ProviderService.Resources.SourceControlConfigurations;
 /// <summary>The configurations, each in the partition of its cluster. One that belongs to an earlier cluster of the same name is absent.</summary>
 /// <remarks>All methods throw <see cref="ArmException"/> 404, in the gateway's words, when there is no such cluster, group or subscription.</remarks>
 internal sealed class SourceControlConfigurationStore(
-    SealedDocuments documents, ConfigurationCredentials credentials, ConnectedClusterStore clusters, TimeProvider time)
+    SealedDocuments documents, ConfigurationCredentials credentials, ConnectedClusterStore clusters, TimeProvider time) : IDisposable
 {
     public const int MaxPerCluster = 100;
 
     private const int MaxAttempts = 16;
     private const string Prefix = "configuration:";
+
+    private readonly SemaphoreSlim _lastPlace = new(1);
 
     private static readonly JsonTypeInfo<SourceControlConfigurationDocument> Type = DocumentJson.Default.SourceControlConfigurationDocument;
 
@@ -45,32 +47,30 @@ internal sealed class SourceControlConfigurationStore(
         ResourceId id, SourceControlConfigurationRequest request, Preconditions preconditions, Principal caller, CancellationToken cancellationToken)
     {
         var cluster = await clusters.RequireAsync(id.Parent!, cancellationToken);
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        if (await TryPutAsync(id, request, cluster, preconditions, caller, cancellationToken) is { } outcome) return outcome;
+        // All that raced for the last place gave way to each other. One at a time, the first of them gets it.
+        await _lastPlace.WaitAsync(cancellationToken);
+        try
         {
-            var stored = await documents.ReadAsync(KeyOf(id), Type, cancellationToken);
-            var current = stored?.Value.ClusterUid == cluster.Uid ? stored.Value : null;
-            preconditions.Check(ETagOf(current));
-            if (current is null) await RequireRoomAsync(id, cluster, cancellationToken);
-            var next = await ApplyAsync(id, request, current, cluster, caller, cancellationToken);
-            if (await credentials.WriteAsync(KeyOf(id), stored, next, cancellationToken) is not { } written) continue;
-            if (current is null) await ConfirmAsync(id, written);
-            return new PutOutcome(await credentials.SnapshotAsync(written, cluster, cancellationToken), Created: current is null);
+            return await TryPutAsync(id, request, cluster, preconditions, caller, cancellationToken) ?? throw Full(cluster);
         }
-
-        throw ArmErrors.Conflict();
+        finally
+        {
+            _lastPlace.Release();
+        }
     }
 
-    /// <returns>Whether there was one.</returns>
+    /// <returns>What was deleted; <see langword="null"/> when there was nothing.</returns>
     /// <exception cref="ArmException">412 <c>PreconditionFailed</c>.</exception>
-    public async ValueTask<bool> DeleteAsync(ResourceId id, Preconditions preconditions, CancellationToken cancellationToken)
+    public async ValueTask<SourceControlConfigurationDocument?> DeleteAsync(ResourceId id, Preconditions preconditions, CancellationToken cancellationToken)
     {
         var cluster = await clusters.RequireAsync(id.Parent!, cancellationToken);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var found = await FindAsync(id, cluster, cancellationToken);
             preconditions.Check(ETagOf(found?.Value));
-            if (found is null) return false;
-            if (await credentials.DeleteAsync(found, cancellationToken)) return true;
+            if (found is null) return null;
+            if (await credentials.DeleteAsync(found)) return found.Value;
         }
 
         throw ArmErrors.Conflict();
@@ -78,6 +78,29 @@ internal sealed class SourceControlConfigurationStore(
 
     public static string? ETagOf(SourceControlConfigurationDocument? configuration) =>
         configuration is null ? null : $"\"{configuration.Revision}\"";
+
+    public void Dispose() => _lastPlace.Dispose();
+
+    /// <returns><see langword="null"/> when others took the last place at the same time; nothing is left of the creation then.</returns>
+    private async ValueTask<PutOutcome?> TryPutAsync(
+        ResourceId id, SourceControlConfigurationRequest request, ConnectedClusterDocument cluster, Preconditions preconditions, Principal caller,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var stored = await documents.ReadAsync(KeyOf(id), Type, cancellationToken);
+            var current = stored?.Value.ClusterUid == cluster.Uid ? stored.Value : null;
+            preconditions.Check(ETagOf(current));
+            if (current is null && !await HasRoomAsync(id, cluster, cancellationToken)) throw Full(cluster);
+            var next = await ApplyAsync(id, request, current, cluster, caller, cancellationToken);
+            if (await credentials.WriteAsync(KeyOf(id), stored, next) is not { } written) continue;
+            if (current is null && !await ConfirmAsync(id, written)) return null;
+            var before = current?.Credentials ?? CredentialReferences.None;
+            return new PutOutcome(await credentials.SnapshotAsync(written, cluster, CancellationToken.None), before, Created: current is null);
+        }
+
+        throw ArmErrors.Conflict();
+    }
 
     /// <summary>The configuration after a request; what it supplies is stored, and counts once the configuration is written.</summary>
     private async ValueTask<SourceControlConfigurationDocument> ApplyAsync(
@@ -95,29 +118,43 @@ internal sealed class SourceControlConfigurationStore(
 
     /// <summary>Looks again after a creation: the cluster may have been deleted meanwhile, its children swept already, or others may have
     /// taken the last place. Each of two creations that race for that place may see the other and give way; never do both stay.</summary>
-    private async ValueTask ConfirmAsync(ResourceId id, Versioned<SourceControlConfigurationDocument> created)
+    /// <returns>Whether there was room. If not, the creation is taken back.</returns>
+    /// <exception cref="ArmException">404: the cluster is gone. The creation is taken back.</exception>
+    private async ValueTask<bool> ConfirmAsync(ResourceId id, Versioned<SourceControlConfigurationDocument> created)
     {
-        // Not to be given up: nobody else would take the document back.
-        var cancellationToken = CancellationToken.None;
+        var stays = false;
         try
         {
-            var cluster = await clusters.RequireAsync(id.Parent!, cancellationToken);
+            // Not to be given up: nobody else would take the document back.
+            var cluster = await clusters.RequireAsync(id.Parent!, CancellationToken.None);
             if (cluster.Uid != created.Value.ClusterUid) throw ArmErrors.ResourceNotFound(id.Parent!);
-            await RequireRoomAsync(id, cluster, cancellationToken);
+            return stays = await HasRoomAsync(id, cluster, CancellationToken.None);
         }
-        catch (ArmException)
+        finally
         {
-            await credentials.DeleteAsync(created, cancellationToken);
-            throw;
+            if (!stays) await WithdrawAsync(created);
         }
     }
 
-    private async ValueTask RequireRoomAsync(ResourceId id, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
+    /// <summary>Takes a creation back, also when somebody has found and changed it.</summary>
+    private async ValueTask WithdrawAsync(Versioned<SourceControlConfigurationDocument> created)
     {
-        var all = await ReadAllAsync(id.Parent!, cluster, cancellationToken);
-        if (all.Count(configuration => !configuration.Value.Name.Equals(id.Name, StringComparison.OrdinalIgnoreCase)) < MaxPerCluster) return;
-        throw new ArmException(409, "QuotaExceeded", $"The cluster '{cluster.Name}' has {MaxPerCluster} configurations, which is the most it can have.");
+        for (var found = created; found?.Value.Uid == created.Value.Uid; found = await documents.ReadAsync(created.Key, Type, CancellationToken.None))
+            if (await credentials.DeleteAsync(found))
+                return;
     }
+
+    /// <summary>Whether a cluster can have this configuration beside its others. They are opened only when there may be too many.</summary>
+    private async ValueTask<bool> HasRoomAsync(ResourceId id, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
+    {
+        var partition = ConnectedClusterKeys.PartitionOf(id.Parent!);
+        if (await documents.CountAsync(partition, Prefix, cancellationToken) < MaxPerCluster) return true;
+        var all = await ReadAllAsync(id.Parent!, cluster, cancellationToken);
+        return all.Count(configuration => !configuration.Value.Name.Equals(id.Name, StringComparison.OrdinalIgnoreCase)) < MaxPerCluster;
+    }
+
+    private static ArmException Full(ConnectedClusterDocument cluster) =>
+        new(409, "QuotaExceeded", $"The cluster '{cluster.Name}' has {MaxPerCluster} configurations, which is the most it can have.");
 
     private async ValueTask<Versioned<SourceControlConfigurationDocument>?> FindAsync(
         ResourceId id, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
@@ -139,5 +176,5 @@ internal sealed class SourceControlConfigurationStore(
     private static DocumentKey KeyOf(ResourceId id) => new(ConnectedClusterKeys.PartitionOf(id.Parent!), Prefix + id.Name.ToLowerInvariant());
 }
 
-/// <summary>What a PUT left, and whether it made it.</summary>
-internal sealed record PutOutcome(ConfigurationSnapshot Configuration, bool Created);
+/// <summary>What a PUT left, what it found of credentials, and whether it made the configuration.</summary>
+internal sealed record PutOutcome(ConfigurationSnapshot Configuration, CredentialReferences Before, bool Created);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using ProviderService.Tests.Hosting;
 using ProviderService.Tests.Resources.ConnectedClusters;
+using ProviderService.Tests.Secrets;
 
 namespace ProviderService.Tests.Diagnostics.Audit;
 
@@ -74,6 +75,19 @@ public sealed class AuditTrailTests : IAsyncDisposable
         _service.Interception.BeforeWrite = () => throw new InvalidOperationException("the store broke");
         using var response = await cluster.PutAsync("cfg");
         Assert.Equal((500, "Failed"), ((int)_service.Audit()[^1]["status"]!, (string?)_service.Audit()[^1]["result"]));
+    }
+
+    [Fact]
+    public async Task Who_changes_the_key_of_a_cluster_is_recorded_with_both_thumbprints()
+    {
+        using var before = new ClusterKeyPair();
+        using var after = new ClusterKeyPair();
+        var cluster = await TestCluster.CreateAsync(_client, before.PublicKey);
+        await cluster.CreateAgainAsync(after.PublicKey);
+        await cluster.CreateAgainAsync(after.PublicKey);
+        Assert.Equal(
+            [$$"""{"publicKey":"{{before.Thumbprint}}"}""", $$"""{"previousPublicKey":"{{before.Thumbprint}}","publicKey":"{{after.Thumbprint}}"}""", null],
+            _service.Audit().Skip(1).Select(record => record["details"]?.ToJsonString()));
     }
 
     [Theory]

@@ -1,31 +1,66 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderService.Core.Arm;
+using ProviderService.Core.Documents;
 using ProviderService.Core.Storage;
+using ProviderService.Resources;
 using ProviderService.Resources.SourceControlConfigurations;
+using ProviderService.Tests.Diagnostics;
 using ProviderService.Tests.Hosting;
 using ProviderService.Tests.Resources.ConnectedClusters;
 
 namespace ProviderService.Tests.Resources.SourceControlConfigurations;
 
 /// <summary>Configurations against the fate of their cluster and against each other.</summary>
-public sealed class SourceControlConfigurationStoreTests(TestService service) : IClassFixture<TestService>
+public sealed class SourceControlConfigurationStoreTests : IAsyncDisposable
 {
     private const int Most = SourceControlConfigurationStore.MaxPerCluster;
 
-    private readonly HttpClient _client = service.SignedIn();
+    private readonly TestService _service = new();
+    private readonly HttpClient _client;
+
+    public SourceControlConfigurationStoreTests() => _client = _service.SignedIn();
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Fact]
     public async Task A_configuration_that_loses_its_cluster_while_it_is_made_is_taken_back()
     {
         var cluster = await TestCluster.CreateAsync(_client);
-        Intercept("cfg", async () =>
-        {
-            await cluster.DeleteAsync();
-            await service.SweepAsync();
-        });
+        Intercept("cfg", () => DeleteAsync(cluster));
         using var response = await cluster.PutAsync("cfg");
         Assert.Equal((HttpStatusCode.NotFound, "gateway"), (response.StatusCode, response.Header("x-ms-failure-cause")));
         Assert.Empty(await StoredAsync(cluster));
+    }
+
+    [Fact]
+    public async Task It_is_taken_back_also_when_its_caller_has_left()
+    {
+        var cluster = await TestCluster.CreateAsync(_client);
+        using var caller = new CancellationTokenSource();
+        Intercept("cfg", () => DeleteAsync(cluster));
+        _service.Interception.AfterWrite = caller.CancelAsync;
+        await Assert.ThrowsAsync<ArmException>(() => PutAsync(cluster, "cfg", caller.Token));
+        Assert.Empty(await StoredAsync(cluster));
+    }
+
+    [Fact]
+    public async Task It_is_taken_back_also_when_somebody_has_changed_it()
+    {
+        var cluster = await TestCluster.CreateAsync(_client);
+        Intercept("cfg", () => DeleteAsync(cluster));
+        _service.Interception.BeforeDelete = RewriteAsync;
+        using var response = await cluster.PutAsync("cfg");
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Empty(await StoredAsync(cluster));
+
+        async Task RewriteAsync()
+        {
+            var found = await Documents.ReadAsync(Assert.Single(await StoredAsync(cluster)).Document.Key, Type, Cancellation);
+            await Documents.WriteAsync(found!.Key, found.Value, Type, found.ETag, Cancellation);
+        }
     }
 
     [Fact]
@@ -73,6 +108,32 @@ public sealed class SourceControlConfigurationStoreTests(TestService service) : 
     }
 
     [Fact]
+    public async Task Of_two_creations_that_see_each_other_in_the_last_place_one_gets_it()
+    {
+        var cluster = await TestCluster.CreateAsync(_client);
+        await Task.WhenAll(Enumerable.Range(2, Most - 1).Select(number => cluster.PutAsync($"cfg-{number}")));
+        var (decided, written, seen) = (new Meeting(2), new Meeting(2), new Meeting(2));
+        _service.Interception.Matches = key => key.Id is "configuration:a" or "configuration:b";
+        _service.Interception.BeforeWrite = decided.JoinAsync;
+        _service.Interception.AfterWrite = written.JoinAsync;
+        _service.Interception.BeforeDelete = seen.JoinAsync;
+        _service.Interception.Repeats = true;
+        var responses = await Task.WhenAll(cluster.PutAsync("a"), cluster.PutAsync("b"));
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Conflict], responses.Select(response => response.StatusCode).Order());
+        Assert.Equal(Most, (await StoredAsync(cluster)).Count);
+    }
+
+    [Fact]
+    public async Task Configurations_are_not_opened_to_be_counted()
+    {
+        var cluster = await TestCluster.CreateAsync(_client);
+        await Task.WhenAll(Enumerable.Range(1, 10).Select(number => cluster.PutAsync($"cfg-{number}")));
+        using var recorder = new Recorder();
+        await PutAsync(cluster, "cfg-11", Cancellation);
+        Assert.True(recorder.Of("providerservice.envelope.operations").Count(call => call.Labels.StartsWith("operation=open", StringComparison.Ordinal)) < 10);
+    }
+
+    [Fact]
     public async Task A_put_that_is_overtaken_is_decided_anew()
     {
         var cluster = await TestCluster.CreateAsync(_client);
@@ -87,18 +148,40 @@ public sealed class SourceControlConfigurationStoreTests(TestService service) : 
         await cluster.PutAsync(name);
         var left = Assert.Single(await StoredAsync(cluster));
         await cluster.DeleteAsync();
-        await service.SweepAsync();
+        await _service.SweepAsync();
         await cluster.CreateAgainAsync();
         await Store.WriteAsync(left.Document, null, TestContext.Current.CancellationToken);
     }
 
-    private void Intercept(string name, Func<Task> action)
+    /// <summary>PUTs without HTTP, for callers who leave at a moment of the test's choice.</summary>
+    private Task<PutOutcome> PutAsync(TestCluster cluster, string name, CancellationToken cancellationToken)
     {
-        service.Interception.Matches = key => key.Id == $"configuration:{name}";
-        service.Interception.BeforeWrite = action;
+        var version = SourceControlConfigurationType.Instance.Versions[^1];
+        using var body = JsonDocument.Parse("{}");
+        var request = SourceControlConfigurationRequest.Read(name, version, new JsonMembers(body.RootElement, "", new Faults()));
+        return _service.Services.GetRequiredService<SourceControlConfigurationStore>().PutAsync(
+            ResourceId.Parse($"{cluster.Configurations}/{name}"), request, Preconditions.None, new Principal("somebody", "User"), cancellationToken).AsTask();
     }
 
-    private IDocumentStore Store => service.Services.GetRequiredService<IDocumentStore>();
+    private async Task DeleteAsync(TestCluster cluster)
+    {
+        await cluster.DeleteAsync();
+        await _service.SweepAsync();
+    }
+
+    private void Intercept(string name, Func<Task> action)
+    {
+        _service.Interception.Matches = key => key.Id == $"configuration:{name}";
+        _service.Interception.BeforeWrite = action;
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static JsonTypeInfo<SourceControlConfigurationDocument> Type => DocumentJson.Default.SourceControlConfigurationDocument;
+
+    private SealedDocuments Documents => _service.Services.GetRequiredService<SealedDocuments>();
+
+    private IDocumentStore Store => _service.Services.GetRequiredService<IDocumentStore>();
 
     private async Task<IReadOnlyList<StoredDocument>> StoredAsync(TestCluster cluster) =>
         (await Store.ListAsync(cluster.Id.ToLowerInvariant(), "configuration:", null, 2 * Most, TestContext.Current.CancellationToken)).Documents;
