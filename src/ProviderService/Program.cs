@@ -1,3 +1,4 @@
+using ProviderService.Agents;
 using ProviderService.Diagnostics;
 using ProviderService.Diagnostics.Audit;
 using ProviderService.Diagnostics.Health;
@@ -19,6 +20,7 @@ builder.Services.AddAudit();
 builder.Services.AddArm();
 builder.Services.AddSecrets();
 builder.Services.AddResources();
+builder.Services.AddAgents();
 builder.Services.AddJobs();
 builder.Services.AddHealth();
 builder.AddDiagnostics();

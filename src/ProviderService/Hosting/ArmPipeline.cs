@@ -1,3 +1,4 @@
+using ProviderService.Agents;
 using ProviderService.Diagnostics;
 using ProviderService.Diagnostics.Audit;
 using ProviderService.Hosting.OpenApi;
@@ -18,6 +19,7 @@ internal static class ArmPipeline
         app.UseMiddleware<ErrorEnvelope>();
         app.UseMiddleware<PathNormalization>();
         app.UseOpenApiDocuments();
+        app.UseAgents();
         app.UseRouting();
         app.UseMiddleware<ArmTags>();
         app.UseAuthentication();

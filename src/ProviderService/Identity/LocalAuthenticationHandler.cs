@@ -10,12 +10,10 @@ internal sealed class LocalAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LocalTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const string Prefix = "Bearer ";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization.Count == 0) return AuthenticateResult.NoResult();
-        return BearerToken() is { } token
+        return BearerToken.Of(Request) is { } token
             ? await tokens.ValidateAsync(token)
             : AuthenticateResult.Fail("The 'Authorization' header is provided in an invalid format.");
     }
@@ -25,14 +23,7 @@ internal sealed class LocalAuthenticationHandler(
     {
         var result = await HandleAuthenticateOnceAsync();
         var problem = result.Failure?.Message ?? "The 'Authorization' header is missing.";
-        Response.Headers.WWWAuthenticate = BearerToken() is null ? "Bearer" : $"Bearer error=\"invalid_token\", error_description=\"{problem}\"";
+        Response.Headers.WWWAuthenticate = BearerToken.Of(Request) is null ? "Bearer" : $"Bearer error=\"invalid_token\", error_description=\"{problem}\"";
         throw new ArmException(401, "AuthenticationFailed", $"Authentication failed. {problem}", cause: FailureCause.Gateway);
-    }
-
-    private string? BearerToken()
-    {
-        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return null;
-        var token = header.AsSpan(Prefix.Length).Trim();
-        return token.IsEmpty ? null : token.ToString();
     }
 }

@@ -20,13 +20,13 @@ internal sealed class LocalTokens(TimeProvider time)
     private volatile Keyed? _keyed;
 
     /// <summary>Everything that depends on the key, so that a change of key forgets the tokens of the old one.</summary>
-    private sealed record Keyed(SigningCredentials Credentials, TokenValidationParameters Parameters, ValidatedTokens Validated);
+    private sealed record Keyed(SigningCredentials Credentials, TokenValidationParameters Parameters, ValidatedTokens<AuthenticateResult> Validated);
 
     private Keyed Current => _keyed ?? throw new InvalidOperationException("The signing key is not loaded yet.");
 
     /// <summary>Signs and checks with this key from now on.</summary>
     public void Use(RsaSecurityKey key) =>
-        _keyed = new Keyed(new SigningCredentials(key, SecurityAlgorithms.RsaSha256), ParametersFor(key), new ValidatedTokens());
+        _keyed = new Keyed(new SigningCredentials(key, SecurityAlgorithms.RsaSha256), ParametersFor(key), new ValidatedTokens<AuthenticateResult>());
 
     /// <summary>Issues a token.</summary>
     public string Issue(IDictionary<string, object> claims, TimeSpan lifetime)

@@ -30,6 +30,7 @@ public sealed class DependencyTests
     [InlineData("Storage")]
     [InlineData("Documents", "Encryption", "Storage")]
     [InlineData("Secrets", "Documents", "Encryption", "Storage")]
+    [InlineData("DesiredState", "Secrets", "Storage")]
     public void A_folder_of_Core_uses_only_the_folders_below_it(string folder, params string[] below)
     {
         var allowed = below.Append(folder).Select(name => $"{Core}.{name}");
@@ -43,7 +44,7 @@ public sealed class DependencyTests
 
     [Fact]
     public void Every_folder_of_Core_has_its_place_in_that_order() =>
-        Assert.Equal(["Arm", "Documents", "Encryption", "Secrets", "Storage"], Namespaces().Select(ns => ns[(Core.Length + 1)..]).Order());
+        Assert.Equal(["Arm", "DesiredState", "Documents", "Encryption", "Secrets", "Storage"], Namespaces().Select(ns => ns[(Core.Length + 1)..]).Order());
 
     /// <summary>The search itself must see what it is there for.</summary>
     [Fact]

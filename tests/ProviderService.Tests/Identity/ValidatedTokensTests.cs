@@ -7,7 +7,7 @@ public sealed class ValidatedTokensTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ValidatedTokens _tokens = new(capacity: 2);
+    private readonly ValidatedTokens<AuthenticateResult> _tokens = new(capacity: 2);
     private readonly AuthenticateResult _result = AuthenticateResult.NoResult();
 
     [Fact]

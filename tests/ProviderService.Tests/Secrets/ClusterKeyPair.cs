@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Jose;
+using Microsoft.IdentityModel.Tokens;
 using ProviderService.Core.Secrets;
 
 namespace ProviderService.Tests.Secrets;
@@ -14,6 +15,9 @@ internal sealed class ClusterKeyPair : IDisposable
 
     /// <summary>The public half as the usual client sends it: base64 of an RSAPublicKey in DER.</summary>
     public string PublicKey => Convert.ToBase64String(_rsa.ExportRSAPublicKey());
+
+    /// <summary>The private half, for signing.</summary>
+    public RsaSecurityKey SigningKey => new(_rsa);
 
     public string Thumbprint => ClusterPublicKey.Parse(PublicKey)!.Thumbprint;
 

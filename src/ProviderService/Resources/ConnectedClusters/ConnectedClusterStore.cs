@@ -19,6 +19,15 @@ internal sealed class ConnectedClusterStore(
     public ValueTask<Versioned<ConnectedClusterDocument>?> FindAsync(ResourceId id, CancellationToken cancellationToken) =>
         documents.ReadAsync(ConnectedClusterKeys.KeyOf(id), Type, cancellationToken);
 
+    /// <summary>Finds a cluster that can contain something, whoever asks; <see langword="null"/> when there is none.</summary>
+    public async ValueTask<ConnectedClusterDocument?> FindLiveAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        if (!IsCluster(id)) return null;
+        var cluster = (await FindAsync(id, cancellationToken))?.Value;
+        var isLive = cluster is { DeletingSince: null } && await groups.IsLiveAsync(id.Parent!, cluster.GroupUid, cancellationToken);
+        return isLive ? cluster : null;
+    }
+
     /// <exception cref="ArmException">404: the subscription, the group or the cluster.</exception>
     public async ValueTask<ConnectedClusterDocument> GetAsync(ResourceId id, CancellationToken cancellationToken)
     {

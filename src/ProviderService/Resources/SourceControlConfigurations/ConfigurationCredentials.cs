@@ -74,14 +74,18 @@ internal sealed class ConfigurationCredentials(SealedDocuments documents, Secret
     }
 
     /// <summary>Writes into the configuration what is no longer held, and reads what is.</summary>
+    /// <param name="found">The configuration.</param>
+    /// <param name="cluster">Its cluster.</param>
+    /// <param name="withSealed">Whether protected settings are read too, for the one who can open them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<ConfigurationSnapshot> SnapshotAsync(
-        Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
+        Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, bool withSealed, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(found, cluster, cancellationToken) is { } snapshot) return snapshot;
+        var snapshot = await ReadAsync(found, cluster, withSealed, cancellationToken);
+        if (!snapshot.IsDangling) return snapshot;
         // The secret may have been replaced since the configuration was read.
         var again = await documents.ReadAsync(found.Key, Type, cancellationToken) ?? found;
-        return await ReadAsync(again, cluster, cancellationToken)
-            ?? new(again.Value, StateOf(Noted(again.Value, cluster).Credentials.ProtectedSettings), VisibleSecret.Expired(again.Value.Credentials.SshKnownHosts!));
+        return await ReadAsync(again, cluster, withSealed, cancellationToken);
     }
 
     /// <summary>The configuration with <c>expired</c> set on what is no longer held; itself when nothing changed.</summary>
@@ -92,16 +96,23 @@ internal sealed class ConfigurationCredentials(SealedDocuments documents, Secret
         return noted == configuration.Credentials ? configuration : configuration with { Credentials = noted };
     }
 
-    /// <returns><see langword="null"/> when a secret that should be there is not.</returns>
-    private async ValueTask<ConfigurationSnapshot?> ReadAsync(
-        Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
+    private async ValueTask<ConfigurationSnapshot> ReadAsync(
+        Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, bool withSealed, CancellationToken cancellationToken)
     {
         var configuration = Noted(found.Value, cluster);
         if (configuration != found.Value) await NoteAsync(found, configuration, cancellationToken);
         var (protectedSettings, knownHosts) = configuration.Credentials;
-        if (knownHosts is null or { Expired: true }) return new(configuration, StateOf(protectedSettings), StateOf(knownHosts));
-        var content = await secrets.ReadAsync(found.Key, configuration.Uid, knownHosts, cancellationToken);
-        return content is null ? null : new(configuration, StateOf(protectedSettings), VisibleSecret.Present(knownHosts, content));
+        return new(
+            configuration,
+            withSealed ? await ReadAsync(found.Key, configuration.Uid, protectedSettings, cancellationToken) : StateOf(protectedSettings),
+            await ReadAsync(found.Key, configuration.Uid, knownHosts, cancellationToken));
+    }
+
+    private async ValueTask<VisibleSecret> ReadAsync(DocumentKey owner, Guid ownerUid, SecretReference? reference, CancellationToken cancellationToken)
+    {
+        if (reference is null or { Expired: true }) return StateOf(reference);
+        var content = await secrets.ReadAsync(owner, ownerUid, reference, cancellationToken);
+        return content is null ? VisibleSecret.Expired(reference) : VisibleSecret.Present(reference, content);
     }
 
     /// <summary>Whoever writes at the same time notes it as well; when nobody can write, the answer is right all the same.</summary>

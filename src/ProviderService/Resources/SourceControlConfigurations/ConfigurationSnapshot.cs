@@ -1,8 +1,10 @@
+using ProviderService.Core.Secrets;
+
 namespace ProviderService.Resources.SourceControlConfigurations;
 
 /// <summary>A configuration, and what is held of its credentials at the moment of the read.</summary>
 /// <param name="Document">What is stored.</param>
-/// <param name="ProtectedSettings">Without content, which ARM never answers.</param>
+/// <param name="ProtectedSettings">Without content, which ARM never answers; for the cluster's agent with content, while it lives.</param>
 /// <param name="SshKnownHosts">With content, while it lives.</param>
 internal sealed record ConfigurationSnapshot(SourceControlConfigurationDocument Document, VisibleSecret ProtectedSettings, VisibleSecret SshKnownHosts)
 {
@@ -16,4 +18,9 @@ internal sealed record ConfigurationSnapshot(SourceControlConfigurationDocument 
 
     /// <summary>Whether something was supplied that an agent can no longer have.</summary>
     public bool HasLostCredentials => ProtectedSettings.State == SecretState.Expired || SshKnownHosts.State == SecretState.Expired;
+
+    /// <summary>Whether the document refers to a secret that was not there.</summary>
+    public bool IsDangling => IsMissing(Document.Credentials.ProtectedSettings, ProtectedSettings) || IsMissing(Document.Credentials.SshKnownHosts, SshKnownHosts);
+
+    private static bool IsMissing(SecretReference? reference, VisibleSecret found) => reference is { Expired: false } && found.State == SecretState.Expired;
 }

@@ -27,7 +27,7 @@ internal sealed class SourceControlConfigurationStore(
         var cluster = await clusters.RequireAsync(id.Parent!, cancellationToken);
         var found = await FindAsync(id, cluster, cancellationToken) ?? throw new ArmException(
             404, "ResourceNotFound", $"{SourceControlConfigurationType.Instance.Singular} with name '{id.Name}' not found.");
-        return await credentials.SnapshotAsync(found, cluster, cancellationToken);
+        return await credentials.SnapshotAsync(found, cluster, withSealed: false, cancellationToken);
     }
 
     /// <summary>Lists what a cluster has, last modified first.</summary>
@@ -35,9 +35,19 @@ internal sealed class SourceControlConfigurationStore(
     {
         var cluster = await clusters.RequireAsync(clusterId, cancellationToken);
         var found = new List<ConfigurationSnapshot>();
-        foreach (var stored in await ReadAllAsync(clusterId, cluster, cancellationToken))
-            found.Add(await credentials.SnapshotAsync(stored, cluster, cancellationToken));
+        foreach (var stored in await ReadAllAsync(clusterId, cluster.Uid, cancellationToken))
+            found.Add(await credentials.SnapshotAsync(stored, cluster, withSealed: false, cancellationToken));
         return [.. found.OrderByDescending(one => one.Document.SystemData.LastModifiedAt).ThenBy(one => one.Document.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Reads what one incarnation of a cluster has. It is whole if the cluster is alive afterwards.</summary>
+    public async ValueTask<IReadOnlyList<Versioned<SourceControlConfigurationDocument>>> ReadAllAsync(
+        ResourceId clusterId, Guid clusterUid, CancellationToken cancellationToken)
+    {
+        var found = new List<Versioned<SourceControlConfigurationDocument>>();
+        await foreach (var stored in documents.ListAllAsync(ConnectedClusterKeys.PartitionOf(clusterId), Prefix, Type, cancellationToken))
+            if (stored.Value.ClusterUid == clusterUid) found.Add(stored);
+        return found;
     }
 
     /// <summary>Creates a configuration, or replaces what a caller can set of one.</summary>
@@ -96,7 +106,7 @@ internal sealed class SourceControlConfigurationStore(
             if (await credentials.WriteAsync(KeyOf(id), stored, next) is not { } written) continue;
             if (current is null && !await ConfirmAsync(id, written)) return null;
             var before = current?.Credentials ?? CredentialReferences.None;
-            return new PutOutcome(await credentials.SnapshotAsync(written, cluster, CancellationToken.None), before, Created: current is null);
+            return new PutOutcome(await credentials.SnapshotAsync(written, cluster, withSealed: false, CancellationToken.None), before, Created: current is null);
         }
 
         throw ArmErrors.Conflict();
@@ -149,7 +159,7 @@ internal sealed class SourceControlConfigurationStore(
     {
         var partition = ConnectedClusterKeys.PartitionOf(id.Parent!);
         if (await documents.CountAsync(partition, Prefix, cancellationToken) < MaxPerCluster) return true;
-        var all = await ReadAllAsync(id.Parent!, cluster, cancellationToken);
+        var all = await ReadAllAsync(id.Parent!, cluster.Uid, cancellationToken);
         return all.Count(configuration => !configuration.Value.Name.Equals(id.Name, StringComparison.OrdinalIgnoreCase)) < MaxPerCluster;
     }
 
@@ -162,15 +172,6 @@ internal sealed class SourceControlConfigurationStore(
         if (!SourceControlConfigurationValidator.IsName(id.Name)) return null;
         var stored = await documents.ReadAsync(KeyOf(id), Type, cancellationToken);
         return stored?.Value.ClusterUid == cluster.Uid ? stored : null;
-    }
-
-    private async ValueTask<List<Versioned<SourceControlConfigurationDocument>>> ReadAllAsync(
-        ResourceId clusterId, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
-    {
-        var found = new List<Versioned<SourceControlConfigurationDocument>>();
-        await foreach (var stored in documents.ListAllAsync(ConnectedClusterKeys.PartitionOf(clusterId), Prefix, Type, cancellationToken))
-            if (stored.Value.ClusterUid == cluster.Uid) found.Add(stored);
-        return found;
     }
 
     private static DocumentKey KeyOf(ResourceId id) => new(ConnectedClusterKeys.PartitionOf(id.Parent!), Prefix + id.Name.ToLowerInvariant());

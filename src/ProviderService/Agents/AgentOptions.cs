@@ -1,0 +1,16 @@
+namespace ProviderService.Agents;
+
+/// <summary>The settings of <c>Agents</c>.</summary>
+internal sealed class AgentOptions
+{
+    public const string Section = "Agents";
+
+    /// <summary>Proxies between agents and the service give up after a minute.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(55);
+
+    /// <summary>How long a poll is held at most.</summary>
+    public TimeSpan MaxWait { get; set; } = LongestWait;
+
+    /// <summary>What the tokens of agents have as <c>aud</c>.</summary>
+    public string Audience { get; set; } = "provider-service/agent";
+}

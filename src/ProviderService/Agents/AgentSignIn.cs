@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authorization;
+using ProviderService.Core.Arm;
+using ProviderService.Identity;
+
+namespace ProviderService.Agents;
+
+/// <summary>Lets only the agent of the cluster that the path names pass. Users' tokens are nothing here.</summary>
+internal sealed class AgentSignIn(RequestDelegate next, AgentTokens tokens)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null) context.Features.Set(await SignInAsync(context));
+            await next(context);
+        }
+        catch (ArmException refusal) when (refusal.Status == StatusCodes.Status401Unauthorized)
+        {
+            // An error is named only if a token was given (RFC 6750, section 3.1).
+            context.Response.Headers.WWWAuthenticate = BearerToken.Of(context.Request) is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+            throw;
+        }
+    }
+
+    /// <summary>What belongs to another cluster is not there, rather than forbidden.</summary>
+    private async ValueTask<SignedInAgent> SignInAsync(HttpContext context)
+    {
+        var token = BearerToken.Of(context.Request) ?? throw AgentErrors.NoToken();
+        var agent = await tokens.ValidateAsync(token, context.RequestAborted);
+        return AgentPaths.IsBelow(context.Request.Path, agent.Cluster) ? agent : throw AgentErrors.NotFound();
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using ProviderService.Core.Arm;
+using ProviderService.Core.Secrets;
+using ProviderService.Identity;
+using ProviderService.Resources.ConnectedClusters;
+
+namespace ProviderService.Agents;
+
+/// <summary>
+/// Checks what agents sign in with: JSON Web Tokens (RFC 7519) that the agent signs itself, with the private half of its cluster's
+/// <c>agentPublicKeyCertificate</c>. <c>iss</c> and <c>sub</c> are the cluster's id.
+/// </summary>
+internal sealed class AgentTokens(ConnectedClusterStore clusters, ClusterPublicKeys keys, IOptions<AgentOptions> options, TimeProvider time)
+{
+    /// <summary>From <c>iat</c> to <c>exp</c>.</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
+
+    /// <summary>How far an agent's clock may be off, in either direction.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    private const int RememberedTokens = 128 * 1024;
+
+    private static readonly JsonWebTokenHandler Handler = new();
+
+    private readonly ValidatedTokens<AgentToken> _validated = new(RememberedTokens);
+    private readonly string _audience = options.Value.Audience;
+
+    /// <summary>Checks a token against the cluster that it names.</summary>
+    /// <exception cref="ArmException">401: it is not good.</exception>
+    public async ValueTask<SignedInAgent> ValidateAsync(string text, CancellationToken cancellationToken)
+    {
+        if (_validated.Find(text, time.GetUtcNow()) is { } known && await FindOwnerAsync(known, cancellationToken) is { } owner)
+            return new SignedInAgent(known, owner.Uid);
+        var token = Read(text);
+        var id = ClaimedCluster(token) ?? throw AgentErrors.UnknownClusterOrKey();
+        var cluster = await clusters.FindLiveAsync(id, cancellationToken) ?? throw AgentErrors.UnknownClusterOrKey();
+        var key = KeyOf(cluster) ?? throw AgentErrors.UnknownClusterOrKey();
+        await VerifyAsync(token, key);
+        var good = new AgentToken(id, key.Thumbprint, token.ValidTo + ClockSkew);
+        _validated.Add(text, good, token.ValidTo);
+        return new SignedInAgent(good, cluster.Uid);
+    }
+
+    /// <summary>Checks again, after a while, what was good once: the cluster, its key and the token's life.</summary>
+    /// <returns>The cluster as it is now.</returns>
+    /// <exception cref="ArmException">401: it no longer is.</exception>
+    public async ValueTask<ConnectedClusterDocument> RevalidateAsync(SignedInAgent agent, CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() >= agent.Token.ValidUntil) throw AgentErrors.WrongTimes();
+        var cluster = await FindOwnerAsync(agent.Token, cancellationToken);
+        return cluster?.Uid == agent.ClusterUid ? cluster : throw AgentErrors.UnknownClusterOrKey();
+    }
+
+    /// <returns>The token's cluster, if it still has the key that signed the token.</returns>
+    private async ValueTask<ConnectedClusterDocument?> FindOwnerAsync(AgentToken token, CancellationToken cancellationToken)
+    {
+        var cluster = await clusters.FindLiveAsync(token.Cluster, cancellationToken);
+        return cluster is not null && KeyOf(cluster)?.Thumbprint == token.KeyThumbprint ? cluster : null;
+    }
+
+    private ClusterPublicKey? KeyOf(ConnectedClusterDocument cluster) => keys.Find(cluster.Settings.AgentPublicKeyCertificate);
+
+    /// <summary>Reads a token without believing a word of it.</summary>
+    private static JsonWebToken Read(string text)
+    {
+        try
+        {
+            return new JsonWebToken(text);
+        }
+        catch (Exception exception) when (exception is ArgumentException or SecurityTokenException)
+        {
+            throw AgentErrors.UnknownClusterOrKey();
+        }
+    }
+
+    private static ResourceId? ClaimedCluster(JsonWebToken token) =>
+        token.Issuer.Equals(token.Subject, StringComparison.OrdinalIgnoreCase) && ResourceId.TryParse(token.Issuer, out var id) ? id : null;
+
+    private async ValueTask VerifyAsync(JsonWebToken token, ClusterPublicKey key)
+    {
+        using var rsa = key.CreateRsa();
+        var validation = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            // Kept by the token alone: an imported key is several kilobytes, and there may be a hundred thousand.
+            IssuerSigningKey = new RsaSecurityKey(rsa) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
+            ValidAudience = _audience,
+            ValidateIssuer = false, // The issuer is whose key was taken.
+            LifetimeValidator = (_, _, _, _) => IsAlive(token),
+        });
+        if (validation.Exception is SecurityTokenInvalidLifetimeException) throw AgentErrors.WrongTimes();
+        // What a critical header asks for is not understood here (RFC 7515, section 4.1.11).
+        if (!validation.IsValid || token.TryGetHeaderValue<object>("crit", out _)) throw AgentErrors.UnknownClusterOrKey();
+    }
+
+    private bool IsAlive(JsonWebToken token)
+    {
+        var (now, issued, expires) = (time.GetUtcNow().UtcDateTime, token.IssuedAt, token.ValidTo);
+        return issued != DateTime.MinValue && expires > issued && expires - issued <= LongestLife
+            && issued - now <= ClockSkew && token.ValidFrom - now <= ClockSkew && now - expires < ClockSkew;
+    }
+}
