@@ -15,6 +15,9 @@ public sealed class ResourceType
     /// <summary>What one resource of the type is called in messages, e.g. <c>SourceControlConfiguration</c>.</summary>
     public required string Singular { get; init; }
 
+    /// <summary>The title of the documents of the type, after which generated clients are named; <see langword="null"/> for types without any.</summary>
+    public string? Title { get; init; }
+
     /// <summary>Every version the type answers, oldest first.</summary>
     public required IReadOnlyList<ResourceVersion> Versions { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record ResourceVersion(ApiVersion Version, Type Shape, bool Listed
         : this(ApiVersion.Parse(version), shape, listed)
     {
     }
+
+    /// <summary>The type whose members a PATCH can change at this version; <see langword="null"/> when there is no PATCH.</summary>
+    public Type? PatchShape { get; init; }
 }
 
 /// <summary>An action that a role can grant, as the operations list shows it.</summary>

@@ -15,6 +15,12 @@ internal sealed record ArmOperation(string Summary, ArmContent Body, IReadOnlyLi
 /// <param name="IsNumber">Whether it is a whole number; else a text.</param>
 internal sealed record ArmQueryParameter(string Name, string Description, bool IsNumber = false);
 
+/// <summary>Marks an endpoint whose work may outlast its answer.</summary>
+internal sealed class LongRunning
+{
+    public static readonly LongRunning Instance = new();
+}
+
 /// <summary>A success that an endpoint answers.</summary>
 internal sealed record ArmAnswer(int Status, string Description, ArmContent Content = ArmContent.None);
 
@@ -28,6 +34,9 @@ internal enum ArmContent
 
     /// <summary>A page of such resources.</summary>
     List,
+
+    /// <summary>Changes to the resource, in the version's shape of them.</summary>
+    Patch,
 
     /// <summary>Any JSON object.</summary>
     Any,

@@ -70,11 +70,19 @@ internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope>
         var status => new ArmException(status, "BadRequest", "The request cannot be answered."),
     };
 
-    /// <summary>The envelope and its content, in ARM's order of members.</summary>
+    /// <summary>What every failure answers.</summary>
+    /// <param name="Error">What is wrong.</param>
+    /// <remarks>ARM RPC, "Error response content".</remarks>
     internal sealed record Body(Body.Content Error)
     {
         public static Body Of(ArmError error) => new(Content.Of(error));
 
+        /// <summary>What is wrong.</summary>
+        /// <param name="Code">For programs.</param>
+        /// <param name="Message">For people.</param>
+        /// <param name="Target">What it is about, e.g. the name of a member.</param>
+        /// <param name="Details">Each fault, where there can be several.</param>
+        /// <remarks>In ARM's order of members.</remarks>
         internal sealed record Content(
             string Code,
             string Message,

@@ -2,13 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using ProviderService.Core.Arm;
-using ProviderService.Resources.Subscriptions;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ProviderService.Hosting.OpenApi;
 
 /// <summary>Describes an ARM endpoint from its metadata: parameters, body, answers and the common error, in the shape of one version.</summary>
-internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : IOperationFilter
+internal sealed class ArmOperationFilter(PathParameters pathParameters) : IOperationFilter
 {
     private const string Json = "application/json";
 
@@ -21,15 +20,21 @@ internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : 
         operation.Summary = described.Summary;
         operation.Parameters =
         [
-            .. PathParameters(context.ApiDescription.RelativePath ?? ""), VersionParameter(version), .. QueryParameters(metadata.OfType<ArmQueryParameter>()),
+            .. pathParameters.Of(context.ApiDescription.RelativePath ?? ""), VersionParameter(version), .. QueryParameters(metadata.OfType<ArmQueryParameter>()),
         ];
-        operation.RequestBody = described.Body == ArmContent.None ? null : new OpenApiRequestBody
-        {
-            Required = true,
-            Content = Content(described.Body, version, context, described.Example),
-        };
+        operation.RequestBody = described.Body == ArmContent.None ? null : Body(described, version, context);
         operation.Responses = Answers(described, version, context);
         if (described.Answers.Any(answer => answer.Content == ArmContent.List)) operation.AddExtension("x-ms-pageable", Pageable());
+        if (metadata.OfType<LongRunning>().Any()) operation.AddExtension("x-ms-long-running-operation", new JsonNodeExtension(true));
+    }
+
+    private static OpenApiRequestBody Body(ArmOperation described, ResourceVersion version, OperationFilterContext context)
+    {
+        var body = new OpenApiRequestBody { Required = true, Content = Content(described.Body, version, context, described.Example) };
+
+        // Swagger 2.0 gives bodies a name, and generated clients give it to people.
+        body.AddExtension("x-bodyName", new JsonNodeExtension("resource"));
+        return body;
     }
 
     /// <summary>Tells generators of clients how a list goes on.</summary>
@@ -56,6 +61,7 @@ internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : 
         ArmContent content, ResourceVersion version, OperationFilterContext context, JsonNode? example = null) => content switch
         {
             ArmContent.Resource => Content(version.Shape, context, example),
+            ArmContent.Patch => Content(version.PatchShape!, context, example),
             ArmContent.List => Content(typeof(ArmList<>).MakeGenericType(version.Shape), context, example),
             _ => new() { [Json] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object }, Example = example } },
         };
@@ -66,18 +72,6 @@ internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : 
             [Json] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(shape, context.SchemaRepository), Example = example?.DeepClone() },
         };
 
-    private IEnumerable<IOpenApiParameter> PathParameters(string path) => path.Split('/')
-        .Where(segment => segment.StartsWith('{') && segment.EndsWith('}'))
-        .Select(segment => segment.Trim('{', '}'))
-        .Select(name => new OpenApiParameter
-        {
-            Name = name,
-            In = ParameterLocation.Path,
-            Required = true,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            Example = ExampleOf(name),
-        });
-
     private static IEnumerable<IOpenApiParameter> QueryParameters(IEnumerable<ArmQueryParameter> parameters) =>
         parameters.Select(parameter => new OpenApiParameter
         {
@@ -86,18 +80,6 @@ internal sealed class ArmOperationFilter(SubscriptionDirectory subscriptions) : 
             Description = parameter.Description,
             Schema = new OpenApiSchema { Type = parameter.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String },
         });
-
-    /// <summary>Values with which the examples work, one after the other, on a fresh installation.</summary>
-    private string? ExampleOf(string parameter) => parameter switch
-    {
-        "subscriptionId" => subscriptions.Id.ToString(),
-        "resourceGroupName" => "rg1",
-        "clusterRp" => "Microsoft.Kubernetes",
-        "clusterResourceName" => "connectedClusters",
-        "clusterName" => "c1",
-        "sourceControlConfigurationName" => "cfg",
-        _ => null,
-    };
 
     private static OpenApiParameter VersionParameter(ResourceVersion version) => new()
     {

@@ -12,6 +12,8 @@ internal static class OpenApiDocuments
     public static IServiceCollection AddOpenApiDocuments(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
+        services.AddSingleton<PathParameters>();
+        services.ConfigureSwagger(options => options.SetCustomDocumentSerializer<SwaggerSerializer>());
         return services.AddSwaggerGen(options =>
         {
             foreach (var (type, version) in Documents()) options.SwaggerDoc(NameOf(type, version), InfoOf(type, version));
@@ -20,6 +22,7 @@ internal static class OpenApiDocuments
             options.CustomOperationIds(api => api.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName);
             options.SupportNonNullableReferenceTypes();
             options.IncludeXmlComments(typeof(OpenApiDocuments).Assembly);
+            options.SchemaFilter<ArmSchemaFilter>();
             options.OperationFilter<ArmOperationFilter>();
             options.AddSecurityDefinition(SecurityScheme, new OpenApiSecurityScheme
             {
@@ -57,7 +60,7 @@ internal static class OpenApiDocuments
 
     private static OpenApiInfo InfoOf(ResourceType type, ResourceVersion version) => new()
     {
-        Title = type.Name,
+        Title = type.Title,
         Version = version.Version.ToString(),
         Description = "Authorize with the token in the file admin-token, then try the requests out: their examples can be sent as they are.",
     };

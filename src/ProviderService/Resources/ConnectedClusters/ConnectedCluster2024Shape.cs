@@ -1,26 +1,46 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using ProviderService.Hosting.OpenApi;
 
 namespace ProviderService.Resources.ConnectedClusters;
 
-/// <summary>A connected cluster on the wire at 2024-01-01; the order of members follows the recordings of 2022-10-01-preview.</summary>
+/// <summary>A Kubernetes cluster whose agent connects to this service.</summary>
+/// <param name="Location">The region that it is said to be in.</param>
+/// <param name="Tags">Names and values of the caller's own.</param>
+/// <param name="Kind">What hosts the cluster.</param>
+/// <remarks>On the wire at 2024-01-01; the order of members follows the recordings of 2022-10-01-preview.</remarks>
 internal sealed record ConnectedCluster2024Shape(
     string Id,
     string Name,
     string Type,
-    string Location,
+    [property: Required] string Location,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Tags,
     ConnectedClusterShape.SystemDataShape SystemData,
-    ConnectedClusterShape.IdentityShape Identity,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Kind,
-    ConnectedCluster2024Shape.PropertiesShape Properties)
+    [property: Required] ConnectedClusterShape.IdentityShape Identity,
+    [property: Words("ConnectedClusterKind", "ProvisionedCluster"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Kind,
+    [property: Required] ConnectedCluster2024Shape.PropertiesShape Properties)
 {
+    /// <summary>What the caller said of the cluster, and what is known of it.</summary>
+    /// <param name="ProvisioningState">How far the request has come.</param>
+    /// <param name="ConnectivityStatus">Whether the agent has been heard of lately.</param>
+    /// <param name="PrivateLinkState">Stored and answered; this service has no private links.</param>
+    /// <param name="PrivateLinkScopeResourceId">Stored and answered; this service has no private links.</param>
+    /// <param name="AzureHybridBenefit">Stored and answered; nothing is paid for here.</param>
+    /// <param name="AgentPublicKeyCertificate">The agent's public RSA key or certificate, in base64. Credentials are sealed to it, and the agent
+    /// signs in with its private half.</param>
+    /// <param name="Distribution">The distribution of Kubernetes on the cluster.</param>
+    /// <param name="DistributionVersion">The version of the distribution.</param>
+    /// <param name="Infrastructure">What the cluster runs on.</param>
+    /// <param name="AadProfile">Microsoft Entra settings of the cluster.</param>
+    /// <param name="ArcAgentProfile">Settings of the cluster's agents.</param>
     internal sealed record PropertiesShape(
-        string ProvisioningState,
-        string ConnectivityStatus,
-        string PrivateLinkState,
+        [property: ReadOnly(true), ProvisioningStates] string ProvisioningState,
+        [property: ReadOnly(true), ConnectivityStatuses] string ConnectivityStatus,
+        [property: DefaultValue("Disabled"), Words("PrivateLinkState", "Enabled", "Disabled")] string PrivateLinkState,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrivateLinkScopeResourceId,
-        string AzureHybridBenefit,
-        string AgentPublicKeyCertificate,
+        [property: DefaultValue("NotApplicable"), Words("AzureHybridBenefit", "True", "False", "NotApplicable")] string AzureHybridBenefit,
+        [property: Required] string AgentPublicKeyCertificate,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Distribution,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DistributionVersion,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Infrastructure,

@@ -17,15 +17,17 @@ internal static class ConnectedClusterEndpoints
         var clusters = routes.MapResourceType(type);
         clusters.MapPut(type.Path, PutAsync).DescribeWrite(
             "ConnectedCluster_Create", "Register a cluster, or replace its settings.", ArmContent.Resource, ConnectedClusterExamples.Put(),
-            new(201, "Registered; Azure-AsyncOperation says when it is over.", ArmContent.Resource), new(200, "Updated.", ArmContent.Resource));
+            new(201, "Registered; Azure-AsyncOperation says when it is over.", ArmContent.Resource), new(200, "Updated.", ArmContent.Resource))
+            .WithMetadata(LongRunning.Instance);
         clusters.MapGet(type.Path, GetAsync)
             .Describe("ConnectedCluster_Get", "Get a cluster.", new ArmAnswer(200, "The cluster.", ArmContent.Resource));
         clusters.MapPatch(type.Path, PatchAsync).DescribeWrite(
-            "ConnectedCluster_Update", "Change the tags of a cluster.", ArmContent.Any, ConnectedClusterExamples.Patch(),
+            "ConnectedCluster_Update", "Change the tags of a cluster.", ArmContent.Patch, ConnectedClusterExamples.Patch(),
             new ArmAnswer(200, "Updated.", ArmContent.Resource));
         clusters.MapDelete(type.Path, DeleteAsync).Describe(
             "ConnectedCluster_Delete", "Delete a cluster and its configurations.",
-            new(202, "Being deleted; Azure-AsyncOperation says when it is over."), new(204, "There is no such cluster."));
+            new(202, "Being deleted; Azure-AsyncOperation says when it is over."), new(204, "There is no such cluster."))
+            .WithMetadata(LongRunning.Instance);
         clusters.MapPost(type.Path + "/listClusterUserCredential", RefuseCredential).Describe(
             "ConnectedCluster_ListClusterUserCredential", "Answers an error: this service has no cluster connect relay.");
         clusters.MapGet(type.CollectionPaths[0], ListAsync).Describe(

@@ -1,18 +1,24 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ProviderService.Core.Arm;
+using ProviderService.Hosting.OpenApi;
 
 namespace ProviderService.Resources.ConnectedClusters;
 
-/// <summary>A connected cluster on the wire at 2021-03-01 and 2021-10-01, in the recorded order of members.</summary>
+/// <summary>A Kubernetes cluster whose agent connects to this service.</summary>
+/// <param name="Location">The region that it is said to be in.</param>
+/// <param name="Tags">Names and values of the caller's own.</param>
+/// <remarks>On the wire at 2021-03-01 and 2021-10-01, in the recorded order of members.</remarks>
 internal sealed record ConnectedClusterShape(
     string Id,
     string Name,
     string Type,
-    string Location,
+    [property: Required] string Location,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Tags,
     ConnectedClusterShape.SystemDataShape SystemData,
-    ConnectedClusterShape.IdentityShape Identity,
-    ConnectedClusterShape.PropertiesShape Properties)
+    [property: Required] ConnectedClusterShape.IdentityShape Identity,
+    [property: Required] ConnectedClusterShape.PropertiesShape Properties)
 {
     /// <summary>ProviderHub writes the type in lower case.</summary>
     public const string WireType = "microsoft.kubernetes/connectedclusters";
@@ -26,27 +32,45 @@ internal sealed record ConnectedClusterShape(
         public string ProvisioningState => Cluster.DeletingSince is not null ? "Deleting" : Accepted ? "Accepted" : "Succeeded";
     }
 
-    /// <summary>Connected clusters write times with <c>Z</c>, hence <see cref="DateTime"/>.</summary>
+    /// <summary>Who made it, who changed it last, and when.</summary>
+    /// <remarks>Connected clusters write times with <c>Z</c>, hence <see cref="DateTime"/>.</remarks>
+    [ReadOnly(true)]
     internal sealed record SystemDataShape(
-        string CreatedBy, string CreatedByType, DateTime CreatedAt, string LastModifiedBy, string LastModifiedByType, DateTime LastModifiedAt)
+        string CreatedBy,
+        [property: PrincipalTypes] string CreatedByType,
+        DateTime CreatedAt,
+        string LastModifiedBy,
+        [property: PrincipalTypes] string LastModifiedByType,
+        DateTime LastModifiedAt)
     {
         public static SystemDataShape Of(SystemData data) => new(
             data.CreatedBy.Name, data.CreatedBy.Type, data.CreatedAt.UtcDateTime,
             data.LastModifiedBy.Name, data.LastModifiedBy.Type, data.LastModifiedAt.UtcDateTime);
     }
 
+    /// <summary>The identity of the cluster.</summary>
+    /// <param name="PrincipalId">The principal, once there is one.</param>
+    /// <param name="TenantId">The tenant of the principal.</param>
+    /// <param name="Type">Whether the cluster has an identity of its own.</param>
     internal sealed record IdentityShape(
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? PrincipalId,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TenantId,
-        string Type)
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? PrincipalId,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TenantId,
+        [property: Required, DefaultValue("SystemAssigned"), Words("ResourceIdentityType", "None", "SystemAssigned")] string Type)
     {
         public static IdentityShape Of(ConnectedClusterDocument cluster) => new(cluster.PrincipalId, cluster.TenantId, cluster.IdentityType);
     }
 
+    /// <summary>What the caller said of the cluster, and what is known of it.</summary>
+    /// <param name="ProvisioningState">How far the request has come.</param>
+    /// <param name="ConnectivityStatus">Whether the agent has been heard of lately.</param>
+    /// <param name="AgentPublicKeyCertificate">The agent's public RSA key or certificate, in base64. Credentials are sealed to it, and the agent
+    /// signs in with its private half.</param>
+    /// <param name="Distribution">The distribution of Kubernetes on the cluster.</param>
+    /// <param name="Infrastructure">What the cluster runs on.</param>
     internal sealed record PropertiesShape(
-        string ProvisioningState,
-        string ConnectivityStatus,
-        string AgentPublicKeyCertificate,
+        [property: ReadOnly(true), ProvisioningStates] string ProvisioningState,
+        [property: ReadOnly(true), ConnectivityStatuses] string ConnectivityStatus,
+        [property: Required] string AgentPublicKeyCertificate,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Distribution,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Infrastructure);
 

@@ -10,6 +10,7 @@ internal static class ConnectedClusterType
         Namespace = "Microsoft.Kubernetes",
         Name = "connectedClusters",
         Singular = "ConnectedCluster",
+        Title = "ConnectedKubernetesClient",
         Path = "/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}/providers/Microsoft.Kubernetes/connectedClusters/{clusterName}",
         CollectionPaths =
         [
@@ -18,9 +19,9 @@ internal static class ConnectedClusterType
         ],
         Versions =
         [
-            new("2021-03-01", typeof(ConnectedClusterShape)),
-            new("2021-10-01", typeof(ConnectedClusterShape)),
-            new("2024-01-01", typeof(ConnectedCluster2024Shape)),
+            new("2021-03-01", typeof(ConnectedClusterShape)) { PatchShape = typeof(TagsShape) },
+            new("2021-10-01", typeof(ConnectedClusterShape)) { PatchShape = typeof(TagsShape) },
+            new("2024-01-01", typeof(ConnectedCluster2024Shape)) { PatchShape = typeof(ConnectedCluster2024PatchShape) },
         ],
         Capabilities = "SystemAssignedResourceIdentity, SupportsTags, SupportsLocation",
         Locations = AzureRegions.Names,

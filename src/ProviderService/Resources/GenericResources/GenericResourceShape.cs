@@ -6,7 +6,8 @@ using ProviderService.Resources.ConnectedClusters;
 
 namespace ProviderService.Resources.GenericResources;
 
-/// <summary>A resource of any type on the wire (ARM, "Resources - List"): what all types have, without their properties.</summary>
+/// <summary>A resource of any type: what all types have, without their properties.</summary>
+/// <remarks>ARM, "Resources - List".</remarks>
 internal sealed record GenericResourceShape(
     string Id,
     string Name,

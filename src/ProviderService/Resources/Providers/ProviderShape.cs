@@ -3,7 +3,8 @@ using ProviderService.Core.Arm;
 
 namespace ProviderService.Resources.Providers;
 
-/// <summary>A provider document on the wire, in the recorded order of members. Without a subscription it has the namespace and types only.</summary>
+/// <summary>A resource provider: the types that it has, at which versions.</summary>
+/// <remarks>In the recorded order of members. Without a subscription it has the namespace and types only.</remarks>
 internal sealed record ProviderShape(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
     string Namespace,

@@ -22,10 +22,11 @@ internal static class ResourceGroupEndpoints
         group.MapMethods(path, [HttpMethods.Head], HeadAsync)
             .Describe("ResourceGroups_CheckExistence", "Ask whether a resource group exists.", new ArmAnswer(204, "It exists."));
         group.MapPatch(path, PatchAsync).DescribeWrite(
-            "ResourceGroups_Update", "Change the tags of a resource group.", ArmContent.Any, new JsonObject { ["tags"] = new JsonObject { ["team"] = "platform" } },
+            "ResourceGroups_Update", "Change the tags of a resource group.", ArmContent.Patch, new JsonObject { ["tags"] = new JsonObject { ["team"] = "platform" } },
             new ArmAnswer(200, "Updated.", ArmContent.Resource));
         group.MapDelete(path, DeleteAsync).Describe(
-            "ResourceGroups_Delete", "Delete a resource group with everything in it.", new ArmAnswer(202, "Being deleted; Location says when it is over."));
+            "ResourceGroups_Delete", "Delete a resource group with everything in it.", new ArmAnswer(202, "Being deleted; Location says when it is over."))
+            .WithMetadata(LongRunning.Instance);
         group.MapGet(ResourceGroupType.Instance.CollectionPaths[0], ListAsync)
             .Describe("ResourceGroups_List", "List the resource groups of a subscription.", new ArmAnswer(200, "The groups.", ArmContent.List))
             .WithMetadata(RequestFilter.Parameter, PageQuery.TopParameter);

@@ -1,11 +1,20 @@
+using System.ComponentModel;
+using ProviderService.Hosting.OpenApi;
+
 namespace ProviderService.Resources.SourceControlConfigurations;
 
-/// <summary>How far the cluster has come with a configuration. Never stored with it: computed whenever it is read.</summary>
+/// <summary>How far the cluster has come with a configuration.</summary>
 /// <param name="ComplianceState"><c>Pending</c>, <c>Installed</c> or <c>Failed</c>.</param>
 /// <param name="LastConfigApplied">When the agent last applied it; the zero time for never.</param>
-/// <param name="Message">A JSON document inside a string.</param>
-/// <param name="MessageLevel"><c>Information</c>, also of failures, as recorded.</param>
-internal sealed record ComplianceStatus(string ComplianceState, DateTimeOffset LastConfigApplied, string Message, string MessageLevel)
+/// <param name="Message">What the agent says: a JSON document inside a string.</param>
+/// <param name="MessageLevel"><c>Information</c>, also of failures.</param>
+/// <remarks>Never stored with it: computed whenever it is read. The level is as recorded.</remarks>
+[ReadOnly(true)]
+internal sealed record ComplianceStatus(
+    [property: ReadOnly(true), Words("ComplianceStateType", "Pending", "Compliant", "Noncompliant", "Installed", "Failed")] string ComplianceState,
+    DateTimeOffset LastConfigApplied,
+    string Message,
+    [property: Words("MessageLevelType", "Error", "Warning", "Information")] string MessageLevel)
 {
     /// <summary>How long an agent has to report after a change of meaning: as long as credentials are kept for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(48);

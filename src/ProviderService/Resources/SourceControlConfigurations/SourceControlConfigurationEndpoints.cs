@@ -17,7 +17,8 @@ internal static class SourceControlConfigurationEndpoints
         group.MapGet(path, GetAsync).Describe(
             "SourceControlConfigurations_Get", "Get a configuration.", new ArmAnswer(200, "The configuration.", ArmContent.Resource));
         group.MapDelete(path, DeleteAsync).Describe(
-            "SourceControlConfigurations_Delete", "Delete a configuration.", new(200, "Deleted."), new(204, "There is no such configuration."));
+            "SourceControlConfigurations_Delete", "Delete a configuration.", new(200, "Deleted."), new(204, "There is no such configuration."))
+            .WithMetadata(LongRunning.Instance);
         group.MapGet(SourceControlConfigurationType.Instance.CollectionPaths[0], ListAsync).Describe(
             "SourceControlConfigurations_List", "List the configurations of a cluster, last modified first.",
             new ArmAnswer(200, "The configurations.", ArmContent.List));

@@ -36,5 +36,8 @@ internal sealed record SourceControlConfigurationSettings
     };
 }
 
-/// <summary>The chart that installs the Helm operator; stored and answered as it was given.</summary>
+/// <summary>The chart that installs the Helm operator.</summary>
+/// <param name="ChartVersion">The version of the chart.</param>
+/// <param name="ChartValues">Values for the chart: flags of <c>helm</c> such as <c>--set</c>.</param>
+/// <remarks>Stored and answered as it was given.</remarks>
 internal sealed record HelmOperatorProperties(string? ChartVersion, string? ChartValues);

@@ -14,6 +14,7 @@ internal static class SourceControlConfigurationType
         Namespace = "Microsoft.KubernetesConfiguration",
         Name = "sourceControlConfigurations",
         Singular = "SourceControlConfiguration",
+        Title = "SourceControlConfigurationClient",
         Path = Collection + "/{sourceControlConfigurationName}",
         CollectionPaths = [Collection],
         Versions =

@@ -1,6 +1,7 @@
 namespace ProviderService.Resources.Subscriptions;
 
-/// <summary>A subscription on the wire (ARM, "Subscriptions - Get").</summary>
+/// <summary>A subscription: what resource groups are in.</summary>
+/// <remarks>ARM, "Subscriptions - Get".</remarks>
 internal sealed record SubscriptionShape(
     string Id,
     string AuthorizationSource,

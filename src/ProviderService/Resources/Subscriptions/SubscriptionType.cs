@@ -14,6 +14,7 @@ internal static class SubscriptionType
         Namespace = "Microsoft.Resources",
         Name = "subscriptions",
         Singular = "Subscription",
+        Title = "SubscriptionClient",
         Path = "/subscriptions/{subscriptionId}",
         CollectionPaths = ["/subscriptions"],
         Versions = [.. Versions.Select(version => new ResourceVersion(version, typeof(SubscriptionShape)))],
