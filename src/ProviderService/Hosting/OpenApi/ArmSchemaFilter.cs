@@ -10,8 +10,7 @@ namespace ProviderService.Hosting.OpenApi;
 internal sealed class ArmSchemaFilter : ISchemaFilter
 {
     private const string Bag = "properties";
-    private static readonly (string Name, string Description)[] WrittenByTheProvider =
-        [("id", "The resource id."), ("name", "The name of the resource."), ("type", "The type of the resource.")];
+    private static readonly string[] WrittenByTheProvider = ["id", "name", "type"];
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
@@ -35,10 +34,11 @@ internal sealed class ArmSchemaFilter : ISchemaFilter
         schema.ReadOnly = context.Type.GetCustomAttribute<ReadOnlyAttribute>() is not null;
         // Members of other names are passed over, not refused.
         if (schema.AdditionalProperties is null) schema.AdditionalPropertiesAllowed = true;
-        if (schema.Properties is not { } properties || !properties.ContainsKey("id") || !properties.ContainsKey("type")) return;
+        if (schema.Properties is not { } properties) return;
+        foreach (var (name, member) in properties) member.Description ??= CommonMembers.Describe(name);
+        if (!WrittenByTheProvider.All(properties.ContainsKey)) return;
         schema.AddExtension("x-ms-azure-resource", new JsonNodeExtension(true));
-        foreach (var (name, description) in WrittenByTheProvider)
-            (((OpenApiSchema)properties[name]).ReadOnly, properties[name].Description) = (true, description);
+        foreach (var name in WrittenByTheProvider) ((OpenApiSchema)properties[name]).ReadOnly = true;
         if (properties.TryGetValue(Bag, out var bag) && bag is OpenApiSchemaReference { Reference.Id: { } id })
             properties[Bag] = Flatten(id, context.SchemaRepository);
     }

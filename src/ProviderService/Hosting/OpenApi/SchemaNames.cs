@@ -15,6 +15,6 @@ internal static partial class SchemaNames
         return type.DeclaringType is { } outer ? Of(outer) + name : name;
     }
 
-    [GeneratedRegex("([0-9]{4})?Shape$")]
+    [GeneratedRegex("[0-9]{4}|Shape$")]
     private static partial Regex Suffix();
 }

@@ -6,9 +6,6 @@ using ProviderService.Hosting.OpenApi;
 namespace ProviderService.Resources.ConnectedClusters;
 
 /// <summary>A Kubernetes cluster whose agent connects to this service.</summary>
-/// <param name="Location">The region that it is said to be in.</param>
-/// <param name="Tags">Names and values of the caller's own.</param>
-/// <param name="Kind">What hosts the cluster.</param>
 /// <remarks>On the wire at 2024-01-01; the order of members follows the recordings of 2022-10-01-preview.</remarks>
 internal sealed record ConnectedCluster2024Shape(
     string Id,

@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using ProviderService.Core.Arm;
 using ProviderService.Core.Documents;
+using ProviderService.Hosting.OpenApi;
 
 namespace ProviderService.Resources.ConnectedClusters;
 
@@ -66,13 +68,19 @@ internal sealed record ConnectedClusterSettings
 }
 
 /// <summary>Microsoft Entra settings of the cluster (2024-01-01).</summary>
+/// <param name="EnableAzureRbac">Whether Azure roles count on the cluster.</param>
+/// <param name="AdminGroupObjectIds">The groups whose members administer the cluster.</param>
+/// <param name="TenantId">The tenant that signs in.</param>
 internal sealed record AadProfile(
     [property: JsonPropertyName("enableAzureRBAC")] bool? EnableAzureRbac,
     [property: JsonPropertyName("adminGroupObjectIDs")] IReadOnlyList<string>? AdminGroupObjectIds,
     [property: JsonPropertyName("tenantID")] string? TenantId);
 
 /// <summary>Settings of the cluster's agents (2024-01-01).</summary>
-internal sealed record ArcAgentProfile(string? DesiredAgentVersion, string AgentAutoUpgrade);
+/// <param name="DesiredAgentVersion">The version that agents should have.</param>
+/// <param name="AgentAutoUpgrade">Whether agents upgrade themselves.</param>
+internal sealed record ArcAgentProfile(
+    string? DesiredAgentVersion, [property: DefaultValue("Enabled"), Words("AutoUpgradeOptions", "Enabled", "Disabled")] string AgentAutoUpgrade);
 
 /// <summary>The trace of a cluster in its subscription's partition, from which clusters are listed. Written before the cluster, removed
 /// after it, so that it may name a cluster that is not there but never misses one.</summary>

@@ -7,8 +7,6 @@ using ProviderService.Hosting.OpenApi;
 namespace ProviderService.Resources.ConnectedClusters;
 
 /// <summary>A Kubernetes cluster whose agent connects to this service.</summary>
-/// <param name="Location">The region that it is said to be in.</param>
-/// <param name="Tags">Names and values of the caller's own.</param>
 /// <remarks>On the wire at 2021-03-01 and 2021-10-01, in the recorded order of members.</remarks>
 internal sealed record ConnectedClusterShape(
     string Id,

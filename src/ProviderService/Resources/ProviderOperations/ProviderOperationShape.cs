@@ -4,6 +4,7 @@ namespace ProviderService.Resources.ProviderOperations;
 /// <remarks>On the wire of Microsoft.KubernetesConfiguration from 2020-07-01-preview on, in the published order of members.</remarks>
 internal sealed record ProviderOperationShape(string Name, ProviderOperationShape.DisplayShape Display, bool IsDataAction)
 {
+    /// <summary>The action in words.</summary>
     internal sealed record DisplayShape(string Operation, string Resource, string Description, string Provider);
 }
 
@@ -15,6 +16,7 @@ internal sealed record ProviderOperation2021Shape(string Name, ProviderOperation
 /// <remarks>At 2019-11-01-preview.</remarks>
 internal sealed record ProviderOperation2019Shape(string Name, ProviderOperation2019Shape.DisplayShape Display)
 {
+    /// <summary>The action in words.</summary>
     internal sealed record DisplayShape(string Provider, string Resource, string Operation, string Description);
 }
 

@@ -5,9 +5,6 @@ using System.Text.Json.Serialization;
 namespace ProviderService.Resources.ResourceGroups;
 
 /// <summary>A resource group: what is deployed and deleted together.</summary>
-/// <param name="Location">Where its metadata is kept.</param>
-/// <param name="ManagedBy">The resource that manages the group.</param>
-/// <param name="Tags">Names and values of the caller's own.</param>
 /// <remarks>On the wire, in ARM's order of members.</remarks>
 internal sealed record ResourceGroupShape(
     string Id,
