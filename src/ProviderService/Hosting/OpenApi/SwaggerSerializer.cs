@@ -16,20 +16,20 @@ internal sealed class SwaggerSerializer : ISwaggerDocumentSerializer
     private static void Adapt(OpenApiDocument document)
     {
         document.Servers = [new OpenApiServer { Url = "https://localhost:5443" }];
-        foreach (var scheme in document.Components!.SecuritySchemes!.Values.OfType<OpenApiSecurityScheme>()) UseHeader(scheme);
+        document.Components!.SecuritySchemes = document.Components.SecuritySchemes!.ToDictionary(scheme => scheme.Key, IOpenApiSecurityScheme (scheme) => Header(scheme.Value));
         foreach (var operation in document.Paths.SelectMany(path => path.Value.Operations!.Values))
             if (operation.OperationId is { } id)
                 operation.AddExtension("x-ms-examples", Examples(id, document.Info.Version!));
     }
 
     /// <summary>There are no bearer tokens in Swagger 2.0, only headers.</summary>
-    private static void UseHeader(OpenApiSecurityScheme scheme)
+    private static OpenApiSecurityScheme Header(IOpenApiSecurityScheme bearer) => new OpenApiSecurityScheme
     {
-        scheme.Type = SecuritySchemeType.ApiKey;
-        scheme.In = ParameterLocation.Header;
-        scheme.Name = "Authorization";
-        scheme.Scheme = null;
-    }
+        Type = SecuritySchemeType.ApiKey,
+        In = ParameterLocation.Header,
+        Name = "Authorization",
+        Description = bearer.Description,
+    };
 
     /// <summary>Where the examples lie beside the committed documents.</summary>
     private static JsonNodeExtension Examples(string operationId, string version) => new(new JsonObject
