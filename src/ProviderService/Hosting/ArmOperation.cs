@@ -37,9 +37,6 @@ internal enum ArmContent
 
     /// <summary>Changes to the resource, in the version's shape of them.</summary>
     Patch,
-
-    /// <summary>Any JSON object.</summary>
-    Any,
 }
 
 internal static class ArmOperationMetadata

@@ -62,8 +62,7 @@ internal sealed class ArmOperationFilter(PathParameters pathParameters) : IOpera
         {
             ArmContent.Resource => Content(version.Shape, context, example),
             ArmContent.Patch => Content(version.PatchShape!, context, example),
-            ArmContent.List => Content(typeof(ArmList<>).MakeGenericType(version.Shape), context, example),
-            _ => new() { [Json] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object }, Example = example } },
+            _ => Content(typeof(ArmList<>).MakeGenericType(version.Shape), context, example),
         };
 
     private static Dictionary<string, IOpenApiMediaType> Content(

@@ -23,10 +23,18 @@ internal sealed class ArmSchemaFilter : ISchemaFilter
 
     private static void DescribeMember(OpenApiSchema schema, MemberInfo member)
     {
-        if (member.GetCustomAttribute<SecretAttribute>() is not null) schema.AddExtension("x-ms-secret", new JsonNodeExtension(true));
+        if (member.GetCustomAttribute<SecretAttribute>() is not null) schema.AdditionalProperties = SecretText();
         if (member.GetCustomAttribute<WordsAttribute>() is not { } words) return;
         schema.Enum = [.. words.Words.Select(word => (JsonNode)word)];
         schema.AddExtension("x-ms-enum", new JsonNodeExtension(new JsonObject { ["name"] = words.Name, ["modelAsString"] = true }));
+    }
+
+    /// <summary>The values are secret. The bag that they come in is answered, and is empty.</summary>
+    private static OpenApiSchema SecretText()
+    {
+        var text = new OpenApiSchema { Type = JsonSchemaType.String, WriteOnly = true };
+        text.AddExtension("x-ms-secret", new JsonNodeExtension(true));
+        return text;
     }
 
     private static void DescribeShape(OpenApiSchema schema, SchemaFilterContext context)

@@ -12,7 +12,7 @@ internal static class OperationEndpoints
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         routes.MapResourceType(OperationStatusType.Instance).MapGet(OperationStatusType.Instance.Path, StatusAsync).Describe(
-            "OperationStatuses_Get", "Ask how an operation goes.", new(200, "It is over.", ArmContent.Any), new(202, "It goes on.", ArmContent.Any));
+            "OperationStatuses_Get", "Ask how an operation goes.", new(200, "It is over.", ArmContent.Resource), new(202, "It goes on.", ArmContent.Resource));
         routes.MapResourceType(OperationStatusType.Results).MapGet(OperationStatusType.Results.Path, ResultAsync).Describe(
             "OperationResults_Get", "Ask whether an operation is over.", new(200, "It is over."), new(202, "It goes on."));
     }
@@ -25,9 +25,9 @@ internal static class OperationEndpoints
         var started = operation.StartedAt.UtcDateTime;
         var resource = operation.ResourceId.ToString();
         if (operation.Kind == OperationKind.Delete && cluster?.Value.Uid == operation.Uid)
-            return new ArmResult(202, new OperationStatusShape(request.Path, operationId, resource, "Deleting", started)) { RetryAfter = Operation.PollInterval };
+            return new ArmResult(202, new RunningOperationStatusShape(request.Path, operationId, resource, "Deleting", started)) { RetryAfter = Operation.PollInterval };
         var ended = operation.Kind == OperationKind.Put ? started : time.GetUtcNow().UtcDateTime;
-        return new ArmResult(200, new EndedOperationStatusShape(request.Path, operationId, resource, "Succeeded", started, ended));
+        return new ArmResult(200, new OperationStatusShape(request.Path, operationId, resource, "Succeeded", started, ended));
     }
 
     private static async Task<IResult> ResultAsync(
