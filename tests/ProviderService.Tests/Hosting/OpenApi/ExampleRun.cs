@@ -22,14 +22,10 @@ internal sealed partial class ExampleRun(TestService service, string version)
     private readonly Dictionary<string, string> _learnt = [];
 
     /// <summary>The examples of all documents: the file, and what belongs into it.</summary>
-    public static async IAsyncEnumerable<(string File, string Example)> AllAsync()
+    public static async IAsyncEnumerable<(string File, string Example)> AllAsync(TestService service)
     {
-        var names = new List<(string Name, string File)>();
-        await using (var service = new TestService())
-            names.AddRange(CommittedDocuments.Of(service).Where(one => one.Specification == OpenApiSpecVersion.OpenApi3_0).Select(one => (one.Name, one.File)));
-        foreach (var (name, file) in names)
+        foreach (var (name, file, _) in CommittedDocuments.Of(service).Where(one => one.Specification == OpenApiSpecVersion.OpenApi3_0))
         {
-            await using var service = new TestService();
             var document = JsonNode.Parse(await CommittedDocuments.WriteAsync(service, name, OpenApiSpecVersion.OpenApi3_0))!;
             var version = (string)document["info"]!["version"]!;
             await PrepareAsync(service.SignedIn(), name);
@@ -38,8 +34,11 @@ internal sealed partial class ExampleRun(TestService service, string version)
         }
     }
 
+    /// <summary>Makes what the resources of a document lie in. The run before has removed what it made, and unregistered the provider.</summary>
     private static async Task PrepareAsync(HttpClient client, string document)
     {
+        const string provider = $"{TestService.Subscription}/providers/Microsoft.KubernetesConfiguration/register";
+        (await client.CallAsync(HttpMethod.Post, provider, "2021-04-01")).EnsureSuccessStatusCode();
         if (document.StartsWith("subscriptions", StringComparison.Ordinal) || document.StartsWith("resourceGroups", StringComparison.Ordinal)) return;
         const string group = $"{TestService.Subscription}/resourceGroups/rg1";
         (await client.CallAsync(HttpMethod.Put, group, "2021-04-01", """{"location":"eastus"}""")).EnsureSuccessStatusCode();
