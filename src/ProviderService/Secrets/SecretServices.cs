@@ -14,7 +14,7 @@ internal static class SecretServices
                 "Secrets:Retention must be hours:minutes:seconds, above zero and at most 48:00:00. Credentials are never kept longer.")
             .ValidateOnStart();
         services.AddSingleton(provider => RetentionOf(provider.GetRequiredService<IOptions<SecretOptions>>().Value));
-        return services.AddSingleton<ClusterPublicKeys>(_ => new ClusterPublicKeys()).AddSingleton<SecretStore>();
+        return services.AddSingleton<ClusterPublicKeys>(_ => new ClusterPublicKeys()).AddSingleton<SecretStore>().AddSingleton<SecretCensus>();
     }
 
     private static SecretRetention RetentionOf(SecretOptions secrets) => new(SecretRetention.Parse(secrets.Retention)!.Value);

@@ -13,6 +13,7 @@ public sealed partial class DashboardTests(TestService service) : IClassFixture<
     {
         using var client = service.SignedIn();
         await new MarkedTraffic().SendAsync(client);
+        await service.PurgeAsync();
         var exposed = (await MetricsPage.ReadAsync(client)).Names;
         Assert.Equal([], Queries().SelectMany(MetricsOf).Except(exposed));
     }
@@ -27,6 +28,12 @@ public sealed partial class DashboardTests(TestService service) : IClassFixture<
         Assert.Equal(
             [
                 "providerservice_envelope_operations_total",
+                "providerservice_secrets_held",
+                "providerservice_secrets_oldest_age_seconds",
+                "providerservice_secrets_overdue_seconds",
+                "providerservice_secrets_purge_duration_seconds_bucket",
+                "providerservice_secrets_purge_duration_seconds_count",
+                "providerservice_secrets_purged_total",
                 "providerservice_sqlite_commit_size_count",
                 "providerservice_sqlite_commit_size_sum",
                 "providerservice_store_io_bytes_total",

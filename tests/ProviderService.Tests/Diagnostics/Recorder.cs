@@ -61,7 +61,7 @@ internal sealed class Recorder : IDisposable
     {
         if (Current.Value != this) return;
         var labels = string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
-        _measurements.Add(new Measurement(instrument.Name, value, labels));
+        lock (_measurements) _measurements.Add(new Measurement(instrument.Name, value, labels));
     }
 
     private sealed record Measurement(string Instrument, double Value, string Labels);

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
 using ProviderService.Identity;
 using ProviderService.Jobs;
+using ProviderService.Tests.Diagnostics.Health;
 
 namespace ProviderService.Tests.Hosting;
 
@@ -25,7 +25,7 @@ public sealed class TestService : WebApplicationFactory<Program>
     /// <summary>Later than any build of the service, which the health of the clock depends on.</summary>
     public static DateTimeOffset Start { get; } = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public SettableTime Time { get; } = new(Start);
 
     /// <summary>What comes between the service and its store.</summary>
     public StoreInterception Interception { get; } = new();

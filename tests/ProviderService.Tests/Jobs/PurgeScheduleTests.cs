@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ProviderService.Core.Secrets;
 using ProviderService.Core.Storage;
+using ProviderService.Diagnostics.Health;
 using ProviderService.Jobs;
 using ProviderService.Resources.SourceControlConfigurations;
+using ProviderService.Secrets;
 using ProviderService.StoreContract;
 using ProviderService.Tests.Hosting;
 
@@ -55,10 +57,14 @@ public sealed class PurgeScheduleTests(TestService service) : IClassFixture<Test
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private T Of<T>()
+        where T : class => service.Services.GetRequiredService<T>();
+
     private async Task<Running> StartAsync()
     {
         var purge = new PurgeExpiredSecrets(
-            _store, service.Services.GetRequiredService<CredentialPurge>(), _time, NullLogger<PurgeExpiredSecrets>.Instance);
+            _store, Of<SecretStore>(), Of<CredentialPurge>(), Of<SecretCensus>(), new ClockCheck(_time, DateTimeOffset.MinValue), _time,
+            NullLogger<PurgeExpiredSecrets>.Instance);
         var schedule = new PurgeSchedule(purge, _time, NullLogger<PurgeSchedule>.Instance);
         await schedule.StartAsync(Cancellation);
         await _store.Asked.WaitAsync(Cancellation);

@@ -174,6 +174,10 @@ internal sealed class SourceControlConfigurationStore(
         return stored?.Value.ClusterUid == cluster.Uid ? stored : null;
     }
 
+    /// <summary>The resource that a document is of, in lower case.</summary>
+    public static string IdOf(string partition, string documentId) =>
+        $"{partition}/providers/{SourceControlConfigurationType.Instance.FullName}/{documentId[Prefix.Length..]}";
+
     private static DocumentKey KeyOf(ResourceId id) => new(ConnectedClusterKeys.PartitionOf(id.Parent!), Prefix + id.Name.ToLowerInvariant());
 }
 

@@ -38,6 +38,18 @@ public sealed class ClockCheckTests
     }
 
     [Fact]
+    public async Task A_clock_that_runs_away_in_small_steps_is_not_sane()
+    {
+        for (var i = 0; i < 11; i++)
+        {
+            _time.WallClockError += TimeSpan.FromMinutes(1);
+            _time.Advance(TimeSpan.FromHours(1));
+            await AskAsync();
+        }
+        Assert.Equal(HealthStatus.Unhealthy, await AskAsync());
+    }
+
+    [Fact]
     public async Task A_clock_that_jumped_is_not_sane_before_it_has_settled()
     {
         _time.WallClockError = Jump;
