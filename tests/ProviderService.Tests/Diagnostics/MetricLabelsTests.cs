@@ -12,6 +12,7 @@ public sealed partial class MetricLabelsTests(TestService service) : IClassFixtu
     {
         using var client = service.SignedIn();
         await new MarkedTraffic().SendAsync(client);
+        await service.PurgeAsync();
         var page = await MetricsPage.ReadAsync(client);
         var exposed =
             from sample in page.Samples
