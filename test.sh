@@ -16,12 +16,26 @@ export MSBUILDDISABLENODEREUSE=1 # nothing stays behind holding our output open
 status=0
 say() { printf '\n== %s\n' "$*"; }
 
-install_chromium() {
-  command -v chromium >/dev/null && return
+# A browser, and what the official clients for Python and Go are made of.
+debian_packages=(chromium python3-azure golang-go golang-github-azure-azure-sdk-for-go-dev)
+
+install_debian_packages() {
+  missing=()
+  for package in "${debian_packages[@]}"; do
+    dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+  done
+  [[ ${#missing[@]} == 0 ]] && return
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium && return
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends "${missing[@]}" && return
   fi
-  echo "No chromium, and none could be installed: the tests in a browser will be skipped."
+  echo "Not there, and not to be installed: ${missing[*]}. The tests that need them will be skipped."
+}
+
+install_npm_packages() {
+  command -v npm >/dev/null || { echo "No npm: the tests that need its packages will be skipped."; return; }
+  find tests -name package-lock.json -not -path '*/node_modules/*' -printf '%h\n' | while read -r folder; do
+    (cd "$folder" && npm ci --no-fund --no-audit --silent) || echo "The npm packages of $folder could not be installed."
+  done
 }
 
 say "Build (a warning is an error; NU1603, a transitive version the registry lacks, is none)"
@@ -31,7 +45,8 @@ say "Formatting"
 dotnet format --verify-no-changes --no-restore || status=$?
 
 say "What the tests need"
-install_chromium
+install_debian_packages
+install_npm_packages
 if [[ ! -d ../shared/contract/recordings ]]; then
   echo "No recordings of the hosted service lie beside the checkout: their replay is left out."
   selection+=(--filter-not-trait Needs=recordings)
