@@ -20,14 +20,21 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     private readonly WriteStatements _statements;
     private readonly RecentDocuments _recent;
+    private readonly Action _upkeepWanted;
     private readonly ILogger _logger;
     private readonly Task _loop;
     private bool _checkpointDue;
+    private bool _checkpointWanted;
 
-    public GroupCommitWriter(SqliteConnection connection, RecentDocuments recent, ILogger logger)
+    /// <param name="connection">The one that writes.</param>
+    /// <param name="recent">Told what was changed.</param>
+    /// <param name="upkeepWanted">Called when upkeep should not wait for its turn: the write-ahead log holds what was deleted.</param>
+    /// <param name="logger">Told of failures.</param>
+    public GroupCommitWriter(SqliteConnection connection, RecentDocuments recent, Action upkeepWanted, ILogger logger)
     {
         _statements = new WriteStatements(connection);
         _recent = recent;
+        _upkeepWanted = upkeepWanted;
         _logger = logger;
         _loop = Task.Run(RunAsync);
     }
@@ -72,6 +79,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             if (group.Count > 0) Commit(group);
             group.Clear();
             if (_checkpointDue) Checkpoint();
+            if (_statements.LogHoldsDeleted) WantCheckpoint();
         }
     }
 
@@ -136,11 +144,19 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return _checkpointDue = true;
     }
 
+    /// <summary>Once, until there was one: deletes are seldom alone.</summary>
+    private void WantCheckpoint()
+    {
+        if (_checkpointWanted) return;
+        _checkpointWanted = true;
+        _upkeepWanted();
+    }
+
     private void Checkpoint()
     {
         try
         {
-            _checkpointDue = false;
+            _checkpointDue = _checkpointWanted = false;
             _statements.Checkpoint();
         }
         catch (SqliteException exception)

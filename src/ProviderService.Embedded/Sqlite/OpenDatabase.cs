@@ -7,13 +7,18 @@ internal sealed class OpenDatabase : IAsyncDisposable
 {
     private static readonly TimeSpan UpkeepInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>How soon after a delete its bytes are gone from the write-ahead log as well.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     private readonly ITimer _upkeep;
 
     public OpenDatabase(string path, TimeProvider time, ILogger logger)
     {
-        Writer = new GroupCommitWriter(DatabaseFile.OpenWriter(path), Recent, logger);
+        var writer = DatabaseFile.OpenWriter(path);
+        _upkeep = time.CreateTimer(_ => Writer!.QueueUpkeep(time.GetUtcNow()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Writer = new GroupCommitWriter(writer, Recent, () => _upkeep.Change(Soon, UpkeepInterval), logger);
         Readers = new ReaderPool(path);
-        _upkeep = time.CreateTimer(_ => Writer.QueueUpkeep(time.GetUtcNow()), null, UpkeepInterval, UpkeepInterval);
+        _upkeep.Change(UpkeepInterval, UpkeepInterval);
     }
 
     public RecentDocuments Recent { get; } = new();

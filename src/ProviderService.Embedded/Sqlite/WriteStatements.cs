@@ -48,6 +48,9 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
     /// <summary>What the transaction may have changed, from its beginning until the next one's.</summary>
     public IReadOnlyList<DocumentKey> Touched => _touched;
 
+    /// <summary>Whether a document was deleted whose content may still be in the write-ahead log.</summary>
+    public bool LogHoldsDeleted { get; private set; }
+
     public void Begin()
     {
         _touched.Clear();
@@ -77,14 +80,23 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
     public bool Delete(DocumentKey key, string expected, DateTimeOffset forgetAt)
     {
         _touched.Add(key);
-        return _delete.Execute(key.Partition, key.Id, expected, forgetAt.UtcTicks) == 1;
+        var deleted = _delete.Execute(key.Partition, key.Id, expected, forgetAt.UtcTicks) == 1;
+        LogHoldsDeleted |= deleted;
+        return deleted;
     }
 
     /// <summary>Removes the tombstones whose time has come.</summary>
     public void Forget(DateTimeOffset now) => _forget.Execute(now.UtcTicks);
 
     /// <summary>Moves the write-ahead log into the database and empties it. Outside a transaction.</summary>
-    public void Checkpoint() => _checkpoint.Execute();
+    /// <returns><see langword="false"/> when a read that went on for long kept it from being emptied.</returns>
+    public bool Checkpoint()
+    {
+        using var row = _checkpoint.Query();
+        var isEmpty = row.Read() && row.Number(0) == 0;
+        LogHoldsDeleted &= !isEmpty;
+        return isEmpty;
+    }
 
     public void Dispose()
     {

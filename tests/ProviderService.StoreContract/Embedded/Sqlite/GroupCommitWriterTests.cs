@@ -13,7 +13,7 @@ public sealed class GroupCommitWriterTests : IAsyncDisposable
 
     public GroupCommitWriterTests()
     {
-        _writer = new GroupCommitWriter(DatabaseFile.OpenWriter(DatabasePath), new RecentDocuments(), NullLogger.Instance);
+        _writer = new GroupCommitWriter(DatabaseFile.OpenWriter(DatabasePath), new RecentDocuments(), () => { }, NullLogger.Instance);
         _shell = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
         _shell.Open();
     }

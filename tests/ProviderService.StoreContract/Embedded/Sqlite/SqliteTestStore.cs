@@ -52,10 +52,12 @@ internal sealed class SqliteTestStore : IAsyncDisposable
     /// <summary>Lets time pass, and the upkeep that falls due be done.</summary>
     public async Task PassAsync(TimeSpan time)
     {
-        // The queue has no room for the upkeep of a whole day, but surely for the last.
-        Time.Advance(time - UpkeepInterval);
         await SettleAsync();
-        Time.Advance(UpkeepInterval);
+        // The queue has no room for the upkeep of a whole day, but surely for the last.
+        var last = time < UpkeepInterval ? time : UpkeepInterval;
+        Time.Advance(time - last);
+        await SettleAsync();
+        Time.Advance(last);
         await SettleAsync();
     }
 
@@ -72,6 +74,17 @@ internal sealed class SqliteTestStore : IAsyncDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A read of another connection that goes on until it is disposed of.</summary>
+    public IDisposable BeginRead()
+    {
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN; SELECT count(*) FROM documents";
+        command.ExecuteScalar();
+        return connection;
     }
 
     /// <summary>Copies the files as a crash would leave them.</summary>

@@ -37,6 +37,47 @@ public sealed class UpkeepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_deleted_is_gone_from_every_file_a_second_later()
+    {
+        var marker = Marker();
+        var tag = await _test.WriteAsync("deleted", Repeat(marker, 40));
+        await _test.DeleteAsync("deleted", tag!);
+        Assert.True(IsInAFile(marker));
+        await _test.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.False(IsInAFile(marker));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_while_somebody_read_for_long_is_gone_a_second_after_that()
+    {
+        var marker = Marker();
+        var tag = await _test.WriteAsync("deleted", Repeat(marker, 40));
+        using (_test.BeginRead())
+        {
+            await _test.DeleteAsync("deleted", tag!);
+            await _test.PassAsync(TimeSpan.FromSeconds(1));
+            Assert.True(IsInAFile(marker));
+        }
+        await _test.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.False(IsInAFile(marker));
+    }
+
+    /// <summary>Pages that fill up and empty again move their content about.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(60)]
+    public async Task Of_a_thousand_documents_that_came_and_went_in_any_order_nothing_is_left(int repeats)
+    {
+        var markers = Enumerable.Range(0, 1000).ToDictionary(i => $"{Guid.NewGuid():N}", _ => Marker());
+        var tags = new Dictionary<string, string>();
+        foreach (var (id, marker) in markers) tags[id] = (await _test.WriteAsync(id, Repeat(marker, repeats)))!;
+        foreach (var (id, marker) in markers.Take(500)) tags[id] = (await _test.WriteAsync(id, Repeat(marker, repeats + 1), tags[id]))!;
+        foreach (var id in markers.Keys.Order()) await _test.DeleteAsync(id, tags[id]);
+        await _test.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, markers.Values.Count(IsInAFile));
+    }
+
+    [Fact]
     public async Task The_write_ahead_log_is_emptied()
     {
         await _test.WriteAsync("a", [1]);
