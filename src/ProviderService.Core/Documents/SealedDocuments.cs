@@ -49,7 +49,8 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
     /// in between, decides anew.</summary>
     /// <param name="key">The document.</param>
     /// <param name="type">How it is serialised.</param>
-    /// <param name="decide">Gets what is there (<see langword="null"/> for nothing). May throw to end the change. Must have no effect of its own.</param>
+    /// <param name="decide">Gets what is there (<see langword="null"/> for nothing); when it answers that very object, nothing is written. May
+    /// throw to end the change. Must have no effect of its own.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was there, and what is stored now.</returns>
     /// <exception cref="StoreUnavailableException">Others won every time.</exception>
@@ -60,7 +61,9 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var before = await ReadAsync(key, type, cancellationToken);
-            if (await WriteAsync(key, decide(before?.Value), type, before?.ETag, cancellationToken) is { } after)
+            var decided = decide(before?.Value);
+            if (before is not null && ReferenceEquals(decided, before.Value)) return new Changed<T>(before.Value, before);
+            if (await WriteAsync(key, decided, type, before?.ETag, cancellationToken) is { } after)
                 return new Changed<T>(before?.Value, after);
         }
 

@@ -41,8 +41,8 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
     public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken)
     {
         var database = Database;
-        return database.Recent.Find(key) is { } recent
-            ? ValueTask.FromResult<StoredDocument?>(recent)
+        return database.Recent.TryFind(key, out var recent)
+            ? ValueTask.FromResult(recent)
             : ReadAsync(database, key, cancellationToken);
     }
 
@@ -84,7 +84,7 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
     {
         var commits = database.Recent.Commits;
         var found = await database.Readers.ReadAsync(statements => statements.Read(key), cancellationToken);
-        if (found is not null) database.Recent.Add(found, commits);
+        database.Recent.Add(key, found, commits);
         return found;
     }
 }

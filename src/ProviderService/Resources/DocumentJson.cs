@@ -14,5 +14,7 @@ namespace ProviderService.Resources;
 [JsonSerializable(typeof(ResourceGroupDocument))]
 [JsonSerializable(typeof(ConnectedClusterDocument))]
 [JsonSerializable(typeof(ConnectedClusterIndexEntry))]
+[JsonSerializable(typeof(ClusterAgentDocument))]
 [JsonSerializable(typeof(SourceControlConfigurationDocument))]
+[JsonSerializable(typeof(ConfigurationStatusDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -23,8 +23,10 @@ internal static class ResourceServices
         services.AddSingleton<ResourceGroupStore>().AddSingleton<GroupDeletion>();
         services.AddSingleton<ResourceGroupValidator>().AddSingleton<ResourceGroupPatchValidator>();
         services.AddSingleton<ConnectedClusterStore>().AddSingleton<ConnectedClusterListing>().AddSingleton<ClusterDeletion>();
+        services.AddSingleton(new ClusterHeartbeats()).AddSingleton<ClusterAgents>().AddSingleton<ConnectedClusterShapes>();
         services.AddSingleton<ConnectedClusterValidator>().AddSingleton<ConnectedClusterPatchValidator>();
         services.AddSingleton<SourceControlConfigurationStore>().AddSingleton<SourceControlConfigurationValidator>();
+        services.AddSingleton<ConfigurationStatuses>();
         services.AddSingleton<ConfigurationCredentials>().AddSingleton<CredentialPurge>();
         return services;
     }

@@ -139,6 +139,15 @@ public sealed class SealedDocumentsTests
     }
 
     [Fact]
+    public async Task A_change_that_answers_what_was_there_writes_nothing()
+    {
+        var written = await WriteAsync(new Note("a"));
+        var changed = await _documents.ChangeAsync(Key, Type, note => note!, Cancelled);
+        Assert.Equal(written!.ETag, changed.After.ETag);
+        Assert.Equal(written.ETag, (await _documents.ReadAsync(Key, Type, Cancelled))!.ETag);
+    }
+
+    [Fact]
     public async Task Changes_at_the_same_time_are_all_made()
     {
         await WriteAsync(new Note(""));

@@ -29,6 +29,11 @@ internal sealed record ConnectedCluster2024Shape(
     /// <param name="Distribution">The distribution of Kubernetes on the cluster.</param>
     /// <param name="DistributionVersion">The version of the distribution.</param>
     /// <param name="Infrastructure">What the cluster runs on.</param>
+    /// <param name="KubernetesVersion">The version of Kubernetes, as the agent reports it.</param>
+    /// <param name="TotalNodeCount">The number of nodes, as the agent reports it.</param>
+    /// <param name="AgentVersion">The version of the agent.</param>
+    /// <param name="TotalCoreCount">The number of CPU cores, as the agent reports it.</param>
+    /// <param name="LastConnectivityTime">When the agent was heard of last.</param>
     /// <param name="AadProfile">Microsoft Entra settings of the cluster.</param>
     /// <param name="ArcAgentProfile">Settings of the cluster's agents.</param>
     internal sealed record PropertiesShape(
@@ -41,18 +46,24 @@ internal sealed record ConnectedCluster2024Shape(
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Distribution,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DistributionVersion,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Infrastructure,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? KubernetesVersion,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TotalNodeCount,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AgentVersion,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TotalCoreCount,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? LastConnectivityTime,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AadProfile? AadProfile,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ArcAgentProfile? ArcAgentProfile);
 
     public static ConnectedCluster2024Shape Of(ConnectedClusterShape.Source source)
     {
-        var (cluster, settings) = (source.Cluster, source.Cluster.Settings);
+        var (cluster, settings, facts) = (source.Cluster, source.Cluster.Settings, source.Connectivity.Facts);
         return new(
             source.Id, source.Name, ConnectedClusterShape.WireType, cluster.Location, cluster.Tags,
-            ConnectedClusterShape.SystemDataShape.Of(cluster.SystemData), ConnectedClusterShape.IdentityShape.Of(cluster), cluster.Kind,
+            ConnectedClusterShape.SystemDataShape.Of(source.SystemData), ConnectedClusterShape.IdentityShape.Of(cluster), cluster.Kind,
             new(
-                source.ProvisioningState, "Connecting", settings.PrivateLinkState ?? "Disabled", settings.PrivateLinkScopeResourceId,
-                settings.AzureHybridBenefit ?? "NotApplicable", settings.AgentPublicKeyCertificate, settings.Distribution,
-                settings.DistributionVersion, settings.Infrastructure, settings.AadProfile, settings.ArcAgentProfile));
+                source.ProvisioningState, source.ConnectivityStatus, settings.PrivateLinkState ?? "Disabled", settings.PrivateLinkScopeResourceId,
+                settings.AzureHybridBenefit ?? "NotApplicable", settings.AgentPublicKeyCertificate, source.Distribution,
+                settings.DistributionVersion, source.Infrastructure, facts.KubernetesVersion, facts.TotalNodeCount,
+                facts.AgentVersion, facts.TotalCoreCount, source.LastConnectivityTime, settings.AadProfile, settings.ArcAgentProfile));
     }
 }

@@ -39,7 +39,8 @@ internal static class ConnectedClusterEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterValidator validator, OperationUrls operations, ClusterPublicKeys keys)
+        ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterValidator validator, ConnectedClusterShapes shapes, OperationUrls operations,
+        ClusterPublicKeys keys)
     {
         var faults = new Faults();
         var asked = ConnectedClusterRequest.Read(request.Id.Name, request.Version, await request.ReadBodyAsync(faults));
@@ -48,8 +49,8 @@ internal static class ConnectedClusterEndpoints
         NoteKeys(request, keys, changed);
         var cluster = changed.After.Value;
         var created = changed.Before is null;
-        return Answer(
-            request, cluster, created ? 201 : 200, created,
+        return await AnswerAsync(
+            request, cluster, shapes, created ? 201 : 200, created,
             created ? operations.StatusOf(request, new Operation(OperationKind.Put, cluster.Uid, cluster.SystemData.CreatedAt, request.Id), cluster.Location) : null);
     }
 
@@ -65,15 +66,17 @@ internal static class ConnectedClusterEndpoints
         string Thumbprint(string certificate) => keys.Find(certificate)?.Thumbprint ?? "unusable";
     }
 
-    private static async Task<IResult> GetAsync(ArmRequest request, ConnectedClusterStore clusters) =>
-        Answer(request, await clusters.GetAsync(request.Id, request.Aborted), 200);
+    private static async Task<IResult> GetAsync(ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterShapes shapes) =>
+        await AnswerAsync(request, await clusters.GetAsync(request.Id, request.Aborted), shapes, 200);
 
-    private static async Task<IResult> PatchAsync(ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterPatchValidator validator)
+    private static async Task<IResult> PatchAsync(
+        ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterPatchValidator validator, ConnectedClusterShapes shapes)
     {
         var faults = new Faults();
         var patch = ConnectedClusterPatch.Read(request.Version, await request.ReadBodyAsync(faults));
         validator.Check(patch, faults);
-        return Answer(request, await clusters.PatchAsync(request.Id, patch, CallerOf(request), request.Preconditions, request.Aborted), 200);
+        var patched = await clusters.PatchAsync(request.Id, patch, CallerOf(request), request.Preconditions, request.Aborted);
+        return await AnswerAsync(request, patched, shapes, 200);
     }
 
     private static async Task<IResult> DeleteAsync(ArmRequest request, ConnectedClusterStore clusters, OperationUrls operations)
@@ -92,9 +95,10 @@ internal static class ConnectedClusterEndpoints
         };
     }
 
-    private static async Task<IResult> ListAsync(ArmRequest request, ConnectedClusterListing clusters, Pager pager) =>
+    private static async Task<IResult> ListAsync(ArmRequest request, ConnectedClusterListing clusters, ConnectedClusterShapes shapes, Pager pager) =>
         await pager.AnswerAsync(request, await clusters.OfAsync(
-            request.Scope, _ => true, (id, cluster) => ShapeOf(request.Version, new(id.ToString(), cluster.Name, cluster, Accepted: false)), request.Aborted));
+            request.Scope, _ => true,
+            async (id, cluster) => await shapes.OfAsync(request.Version, id, cluster.Name, cluster, accepted: false, request.Aborted), request.Aborted));
 
     private static async Task<IResult> RefuseCredential(ArmRequest request, ConnectedClusterStore clusters)
     {
@@ -105,11 +109,12 @@ internal static class ConnectedClusterEndpoints
             "This installation has no cluster connect relay, so it has no credentials to give. Reach the cluster's API server directly.");
     }
 
-    private static ArmResult Answer(ArmRequest request, ConnectedClusterDocument cluster, int status, bool accepted = false, Uri? operation = null)
+    private static async Task<ArmResult> AnswerAsync(
+        ArmRequest request, ConnectedClusterDocument cluster, ConnectedClusterShapes shapes, int status, bool accepted = false, Uri? operation = null)
     {
-        var id = $"{request.Id.Parent!.Parent}/resourceGroups/{request.Id.ResourceGroup}/providers/{ConnectedClusterType.Instance.FullName}/{request.Id.Name}";
+        var id = ResourceId.Parse($"{request.Id.Parent!.Parent}/resourceGroups/{request.Id.ResourceGroup}/providers/{ConnectedClusterType.Instance.FullName}/{request.Id.Name}");
         AddTrafficHeader(request);
-        return new ArmResult(status, ShapeOf(request.Version, new(id, request.Id.Name, cluster, accepted)))
+        return new ArmResult(status, await shapes.OfAsync(request.Version, id, request.Id.Name, cluster, accepted, request.Aborted))
         {
             ETag = ConnectedClusterStore.ETagOf(cluster),
             AsyncOperation = operation,
@@ -119,9 +124,6 @@ internal static class ConnectedClusterEndpoints
 
     /// <summary>The hosted service is behind ProviderHub, which says so where it answers for a cluster.</summary>
     private static void AddTrafficHeader(ArmRequest request) => request.Http.Response.Headers["x-ms-providerhub-traffic"] = "True";
-
-    private static object ShapeOf(ResourceVersion version, ConnectedClusterShape.Source source) =>
-        version.Shape == typeof(ConnectedCluster2024Shape) ? ConnectedCluster2024Shape.Of(source) : ConnectedClusterShape.Of(source);
 
     private static ConnectedClusterCaller CallerOf(ArmRequest request) => new(request.Caller, request.TenantId);
 }

@@ -10,6 +10,9 @@ internal static class ConnectedClusterKeys
     /// <summary>The id of every cluster, each in its partition.</summary>
     public const string ClusterId = "cluster";
 
+    /// <summary>The id of what is known of the cluster's agent.</summary>
+    public const string AgentId = "agent";
+
     private const string IndexPrefix = "cluster-index:";
 
     /// <summary>The partition of a cluster and of all that belongs to it.</summary>
@@ -18,6 +21,8 @@ internal static class ConnectedClusterKeys
     public static DocumentKey KeyOf(ResourceId cluster) => KeyIn(PartitionOf(cluster));
 
     public static DocumentKey KeyIn(string partition) => new(partition, ClusterId);
+
+    public static DocumentKey AgentKeyOf(ResourceId cluster) => new(PartitionOf(cluster), AgentId);
 
     public static bool IsKey(DocumentKey key) => key.Id == ClusterId;
 

@@ -16,7 +16,8 @@ internal sealed class ConnectedClusterListing(
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArmException">404 <c>SubscriptionNotFound</c> or <c>ResourceGroupNotFound</c>.</exception>
     public async ValueTask<PageSource<ConnectedClusterIndexEntry>> OfAsync(
-        ResourceId scope, Predicate<ResourceId> wanted, Func<ResourceId, ConnectedClusterDocument, object?> shape, CancellationToken cancellationToken)
+        ResourceId scope, Predicate<ResourceId> wanted, Func<ResourceId, ConnectedClusterDocument, ValueTask<object?>> shape,
+        CancellationToken cancellationToken)
     {
         if (scope.ResourceGroup is null) subscriptions.Require(scope);
         else await groups.RequireAsync(scope, cancellationToken);
@@ -31,7 +32,7 @@ internal sealed class ConnectedClusterListing(
         {
             var id = ConnectedClusterStore.IdOf(scope, entry.Value);
             if (!wanted(id) || await clusters.FindAsync(id, cancellationToken) is not { } cluster) return null;
-            return await live.ContainAsync(id.Parent!, cluster.Value.GroupUid, cancellationToken) ? shape(id, cluster.Value) : null;
+            return await live.ContainAsync(id.Parent!, cluster.Value.GroupUid, cancellationToken) ? await shape(id, cluster.Value) : null;
         }
     }
 }

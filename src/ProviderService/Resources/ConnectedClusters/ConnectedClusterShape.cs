@@ -24,10 +24,27 @@ internal sealed record ConnectedClusterShape(
     /// <param name="Id">The resource id.</param>
     /// <param name="Name">The name.</param>
     /// <param name="Cluster">What is stored.</param>
+    /// <param name="Connectivity">What its agent has told.</param>
+    /// <param name="Now">The time of the request.</param>
     /// <param name="Accepted">Whether this answers the creation, which the hosted service has only accepted by then.</param>
-    internal sealed record Source(string Id, string Name, ConnectedClusterDocument Cluster, bool Accepted)
+    internal sealed record Source(
+        string Id, string Name, ConnectedClusterDocument Cluster, ClusterConnectivity Connectivity, DateTimeOffset Now, bool Accepted)
     {
         public string ProvisioningState => Cluster.DeletingSince is not null ? "Deleting" : Accepted ? "Accepted" : "Succeeded";
+
+        public string ConnectivityStatus => Connectivity.StatusAt(Now);
+
+        public SystemData SystemData => Connectivity.Over(Cluster.SystemData);
+
+        /// <summary>To the millisecond, as recorded.</summary>
+        public DateTime? LastConnectivityTime => Connectivity.LastHeardAt is { } heard
+            ? new DateTime(heard.UtcTicks - heard.UtcTicks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc)
+            : null;
+
+        /// <summary>The agent knows better than who wrote the cluster.</summary>
+        public string? Distribution => Connectivity.Facts.Distribution ?? Cluster.Settings.Distribution;
+
+        public string? Infrastructure => Connectivity.Facts.Infrastructure ?? Cluster.Settings.Infrastructure;
     }
 
     /// <summary>Who made it, who changed it last, and when.</summary>
@@ -65,18 +82,30 @@ internal sealed record ConnectedClusterShape(
     /// signs in with its private half.</param>
     /// <param name="Distribution">The distribution of Kubernetes on the cluster.</param>
     /// <param name="Infrastructure">What the cluster runs on.</param>
+    /// <param name="KubernetesVersion">The version of Kubernetes, as the agent reports it.</param>
+    /// <param name="TotalNodeCount">The number of nodes, as the agent reports it.</param>
+    /// <param name="AgentVersion">The version of the agent.</param>
+    /// <param name="TotalCoreCount">The number of CPU cores, as the agent reports it.</param>
+    /// <param name="LastConnectivityTime">When the agent was heard of last.</param>
     internal sealed record PropertiesShape(
         [property: ReadOnly(true), ProvisioningStates] string ProvisioningState,
         [property: ReadOnly(true), ConnectivityStatuses] string ConnectivityStatus,
         [property: Required] string AgentPublicKeyCertificate,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Distribution,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Infrastructure);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Infrastructure,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? KubernetesVersion,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TotalNodeCount,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AgentVersion,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TotalCoreCount,
+        [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? LastConnectivityTime);
 
     public static ConnectedClusterShape Of(Source source)
     {
-        var cluster = source.Cluster;
+        var (cluster, facts) = (source.Cluster, source.Connectivity.Facts);
         return new(
-            source.Id, source.Name, WireType, cluster.Location, cluster.Tags, SystemDataShape.Of(cluster.SystemData), IdentityShape.Of(cluster),
-            new(source.ProvisioningState, "Connecting", cluster.Settings.AgentPublicKeyCertificate, cluster.Settings.Distribution, cluster.Settings.Infrastructure));
+            source.Id, source.Name, WireType, cluster.Location, cluster.Tags, SystemDataShape.Of(source.SystemData), IdentityShape.Of(cluster),
+            new(
+                source.ProvisioningState, source.ConnectivityStatus, cluster.Settings.AgentPublicKeyCertificate, source.Distribution, source.Infrastructure,
+                facts.KubernetesVersion, facts.TotalNodeCount, facts.AgentVersion, facts.TotalCoreCount, source.LastConnectivityTime));
     }
 }

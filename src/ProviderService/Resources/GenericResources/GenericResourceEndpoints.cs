@@ -29,7 +29,7 @@ internal static class GenericResourceEndpoints
             ? await pager.AnswerAsync(request, source)
             : new ArmResult(200, new ArmList<GenericResourceShape>([]));
 
-        object? ShapeOf(ResourceId id, ConnectedClusterDocument cluster) =>
-            filter.AdmitsContent(cluster.Location, cluster.Tags) ? GenericResourceShape.Of(id, cluster, expand) : null;
+        ValueTask<object?> ShapeOf(ResourceId id, ConnectedClusterDocument cluster) => ValueTask.FromResult<object?>(
+            filter.AdmitsContent(cluster.Location, cluster.Tags) ? GenericResourceShape.Of(id, cluster, expand) : null);
     }
 }

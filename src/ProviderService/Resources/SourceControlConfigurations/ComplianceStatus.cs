@@ -4,7 +4,7 @@ using ProviderService.Hosting.OpenApi;
 namespace ProviderService.Resources.SourceControlConfigurations;
 
 /// <summary>How far the cluster has come with a configuration.</summary>
-/// <param name="ComplianceState"><c>Pending</c>, <c>Installed</c> or <c>Failed</c>.</param>
+/// <param name="ComplianceState"><c>Pending</c>, <c>Installed</c>, <c>Failed</c>, or an older word that an agent uses.</param>
 /// <param name="LastConfigApplied">When the agent last applied it; the zero time for never.</param>
 /// <param name="Message">What the agent says: a JSON document inside a string.</param>
 /// <param name="MessageLevel"><c>Information</c>, also of failures.</param>
@@ -19,7 +19,10 @@ internal sealed record ComplianceStatus(
     /// <summary>How long an agent has to report after a change of meaning: as long as credentials are kept for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(48);
 
-    private const string NotReported = """{"OperatorMessage":null,"ClusterState":null}""";
+    /// <summary>The message while an agent has said nothing.</summary>
+    public const string NotReported = """{"OperatorMessage":null,"ClusterState":null}""";
+
+    private const string Level = "Information";
 
     private const string CredentialsLost =
         """{"OperatorMessage":"The credentials are no longer held: they expired, or the public key of the cluster changed. Supply them again.","ClusterState":null}""";
@@ -32,5 +35,9 @@ internal sealed record ComplianceStatus(
         now - meaningChangedAt < Patience ? "Pending" : "Failed",
         DateTimeOffset.MinValue,
         hasLostCredentials ? CredentialsLost : NotReported,
-        "Information");
+        Level);
+
+    /// <summary>The status that an agent reported.</summary>
+    public static ComplianceStatus Reported(ConfigurationReport report) =>
+        new(report.ComplianceState, report.LastConfigApplied ?? DateTimeOffset.MinValue, report.Message, Level);
 }

@@ -1,4 +1,6 @@
+using ProviderService.Core.Arm;
 using ProviderService.Core.Secrets;
+using ProviderService.Resources.ConnectedClusters;
 
 namespace ProviderService.Resources.SourceControlConfigurations;
 
@@ -8,6 +10,14 @@ namespace ProviderService.Resources.SourceControlConfigurations;
 /// <param name="SshKnownHosts">With content, while it lives.</param>
 internal sealed record ConfigurationSnapshot(SourceControlConfigurationDocument Document, VisibleSecret ProtectedSettings, VisibleSecret SshKnownHosts)
 {
+    /// <summary>What an agent reported on this generation; <see langword="null"/> for nothing.</summary>
+    public ConfigurationStatusDocument? Status { get; init; }
+
+    /// <summary>Who changed it last: a report is a change.</summary>
+    public SystemData SystemData => Status is { } status && status.ReportedAt > Document.SystemData.LastModifiedAt
+        ? Document.SystemData.ModifiedNow(ClusterConnectivity.Agent, status.ReportedAt)
+        : Document.SystemData;
+
     /// <summary>What GET answers: the content while it lives, an empty string afterwards, and what was given when there never was any.</summary>
     public string? SshKnownHostsContents => SshKnownHosts.State switch
     {

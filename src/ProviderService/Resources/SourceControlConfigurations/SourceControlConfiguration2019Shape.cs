@@ -60,12 +60,12 @@ internal sealed record SourceControlConfiguration2019Shape(
 
     public static SourceControlConfiguration2019Shape Of(SourceControlConfigurationView view)
     {
-        var (settings, data) = (view.Document.Settings, view.Document.SystemData);
+        var (settings, data) = (view.Document.Settings, view.Snapshot.SystemData);
         return new(
             view.Id, view.Name, SourceControlConfigurationType.Instance.FullName,
             new(
                 settings.OperatorNamespace, "Succeeded", ComplianceStatusShape.Of(view.Compliance), settings.EnableHelmOperator ? "true" : "false",
                 settings.HelmOperatorProperties, settings.RepositoryUrl, settings.OperatorInstanceName, settings.OperatorType, settings.OperatorScope,
-                settings.OperatorParams, RepositoryPublicKey: "", ConfigKind: 0, data.CreatedAt, data.LastModifiedAt));
+                settings.OperatorParams, view.RepositoryPublicKey, ConfigKind: 0, data.CreatedAt, data.LastModifiedAt));
     }
 }

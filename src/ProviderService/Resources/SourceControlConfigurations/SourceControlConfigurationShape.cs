@@ -70,7 +70,7 @@ internal sealed record SourceControlConfigurationShape(
             new(
                 settings.OperatorNamespace, "Succeeded", view.Compliance, settings.EnableHelmOperator, settings.HelmOperatorProperties,
                 settings.RepositoryUrl, settings.OperatorInstanceName, settings.OperatorType, settings.OperatorScope, settings.OperatorParams,
-                view.Snapshot.SshKnownHostsContents, NoProtectedSettings, RepositoryPublicKey: ""),
-            SystemDataShape.Of(view.Document.SystemData));
+                view.Snapshot.SshKnownHostsContents, NoProtectedSettings, view.RepositoryPublicKey),
+            SystemDataShape.Of(view.Snapshot.SystemData));
     }
 }

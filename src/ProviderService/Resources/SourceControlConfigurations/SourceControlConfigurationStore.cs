@@ -10,7 +10,8 @@ namespace ProviderService.Resources.SourceControlConfigurations;
 /// <summary>The configurations, each in the partition of its cluster. One that belongs to an earlier cluster of the same name is absent.</summary>
 /// <remarks>All methods throw <see cref="ArmException"/> 404, in the gateway's words, when there is no such cluster, group or subscription.</remarks>
 internal sealed class SourceControlConfigurationStore(
-    SealedDocuments documents, ConfigurationCredentials credentials, ConnectedClusterStore clusters, TimeProvider time) : IDisposable
+    SealedDocuments documents, ConfigurationCredentials credentials, ConfigurationStatuses statuses, ConnectedClusterStore clusters,
+    TimeProvider time) : IDisposable
 {
     public const int MaxPerCluster = 100;
 
@@ -27,17 +28,22 @@ internal sealed class SourceControlConfigurationStore(
         var cluster = await clusters.RequireAsync(id.Parent!, cancellationToken);
         var found = await FindAsync(id, cluster, cancellationToken) ?? throw new ArmException(
             404, "ResourceNotFound", $"{SourceControlConfigurationType.Instance.Singular} with name '{id.Name}' not found.");
-        return await credentials.SnapshotAsync(found, cluster, withSealed: false, cancellationToken);
+        return await SnapshotAsync(id, found, cluster, cancellationToken);
     }
 
     /// <summary>Lists what a cluster has, last modified first.</summary>
     public async ValueTask<IReadOnlyList<ConfigurationSnapshot>> ListAsync(ResourceId clusterId, CancellationToken cancellationToken)
     {
         var cluster = await clusters.RequireAsync(clusterId, cancellationToken);
+        var reported = await statuses.ReadAllAsync(clusterId, cancellationToken);
         var found = new List<ConfigurationSnapshot>();
         foreach (var stored in await ReadAllAsync(clusterId, cluster.Uid, cancellationToken))
-            found.Add(await credentials.SnapshotAsync(stored, cluster, withSealed: false, cancellationToken));
-        return [.. found.OrderByDescending(one => one.Document.SystemData.LastModifiedAt).ThenBy(one => one.Document.Name, StringComparer.Ordinal)];
+        {
+            var snapshot = await credentials.SnapshotAsync(stored, cluster, withSealed: false, cancellationToken);
+            found.Add(snapshot with { Status = ConfigurationStatuses.Current(reported.GetValueOrDefault(stored.Value.Name)?.Value, snapshot.Document) });
+        }
+
+        return [.. found.OrderByDescending(one => one.SystemData.LastModifiedAt).ThenBy(one => one.Document.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>Reads what one incarnation of a cluster has. It is whole if the cluster is alive afterwards.</summary>
@@ -80,7 +86,9 @@ internal sealed class SourceControlConfigurationStore(
             var found = await FindAsync(id, cluster, cancellationToken);
             preconditions.Check(ETagOf(found?.Value));
             if (found is null) return null;
-            if (await credentials.DeleteAsync(found)) return found.Value;
+            if (!await credentials.DeleteAsync(found)) continue;
+            await statuses.DropAsync(id.Parent!, found.Value, CancellationToken.None);
+            return found.Value;
         }
 
         throw ArmErrors.Conflict();
@@ -106,10 +114,17 @@ internal sealed class SourceControlConfigurationStore(
             if (await credentials.WriteAsync(KeyOf(id), stored, next) is not { } written) continue;
             if (current is null && !await ConfirmAsync(id, written)) return null;
             var before = current?.Credentials ?? CredentialReferences.None;
-            return new PutOutcome(await credentials.SnapshotAsync(written, cluster, withSealed: false, CancellationToken.None), before, Created: current is null);
+            return new PutOutcome(await SnapshotAsync(id, written, cluster, CancellationToken.None), before, Created: current is null);
         }
 
         throw ArmErrors.Conflict();
+    }
+
+    private async ValueTask<ConfigurationSnapshot> SnapshotAsync(
+        ResourceId id, Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
+    {
+        var snapshot = await credentials.SnapshotAsync(found, cluster, withSealed: false, cancellationToken);
+        return snapshot with { Status = await statuses.FindAsync(id.Parent!, snapshot.Document, cancellationToken) };
     }
 
     /// <summary>The configuration after a request; what it supplies is stored, and counts once the configuration is written.</summary>

@@ -12,9 +12,15 @@ internal sealed record SourceControlConfigurationView(
 {
     public SourceControlConfigurationDocument Document => Snapshot.Document;
 
+    /// <summary>Empty until the agent reports one.</summary>
+    public string RepositoryPublicKey => Snapshot.Status?.Report.RepositoryPublicKey ?? "";
+
     /// <summary>What is known of a configuration at a moment.</summary>
-    public static SourceControlConfigurationView At(DateTimeOffset now, string id, string name, ConfigurationSnapshot snapshot) =>
-        new(id, name, snapshot, ComplianceStatus.Unreported(snapshot.Document.MeaningChangedAt, now, snapshot.HasLostCredentials));
+    public static SourceControlConfigurationView At(DateTimeOffset now, string id, string name, ConfigurationSnapshot snapshot) => new(
+        id, name, snapshot,
+        snapshot.Status is { } status
+            ? ComplianceStatus.Reported(status.Report)
+            : ComplianceStatus.Unreported(snapshot.Document.MeaningChangedAt, now, snapshot.HasLostCredentials));
 
     /// <summary>The resource on the wire at a version.</summary>
     public object Shape(ResourceVersion version) => version.Shape == typeof(SourceControlConfiguration2019Shape)

@@ -13,24 +13,40 @@ public sealed class RecentDocumentsTests
     public void What_was_read_is_found()
     {
         var read = Document("w1");
-        _recent.Add(read, _recent.Commits);
-        Assert.Same(read, _recent.Find(Key));
+        _recent.Add(Key, read, _recent.Commits);
+        Assert.Same(read, Find());
+    }
+
+    [Fact]
+    public void What_was_not_there_is_known_not_to_be()
+    {
+        _recent.Add(Key, null, _recent.Commits);
+        Assert.True(_recent.TryFind(Key, out var found));
+        Assert.Null(found);
+    }
+
+    [Fact]
+    public void What_was_not_there_is_no_longer_known_once_it_is_made()
+    {
+        _recent.Add(Key, null, _recent.Commits);
+        _recent.Forget([Key]);
+        Assert.False(_recent.TryFind(Key, out _));
     }
 
     [Fact]
     public void What_a_commit_changed_is_not_found()
     {
-        _recent.Add(Document("w1"), _recent.Commits);
+        _recent.Add(Key, Document("w1"), _recent.Commits);
         _recent.Forget([Key]);
-        Assert.Null(_recent.Find(Key));
+        Assert.False(_recent.TryFind(Key, out _));
     }
 
     [Fact]
     public void What_a_commit_left_alone_is_found()
     {
-        _recent.Add(Document("w1"), _recent.Commits);
+        _recent.Add(Key, Document("w1"), _recent.Commits);
         _recent.Forget([Key with { Id = "other" }]);
-        Assert.NotNull(_recent.Find(Key));
+        Assert.NotNull(Find());
     }
 
     /// <summary>The read may have seen the state before the commit.</summary>
@@ -39,25 +55,26 @@ public sealed class RecentDocumentsTests
     {
         var commits = _recent.Commits;
         _recent.Forget([Key]);
-        _recent.Add(Document("w1"), commits);
-        Assert.Null(_recent.Find(Key));
+        _recent.Add(Key, Document("w1"), commits);
+        Assert.False(_recent.TryFind(Key, out _));
     }
 
     [Fact]
     public void A_large_document_is_not_kept()
     {
-        _recent.Add(Document("w1", size: 16 * 1024 + 1), _recent.Commits);
-        Assert.Null(_recent.Find(Key));
+        _recent.Add(Key, Document("w1", size: 16 * 1024 + 1), _recent.Commits);
+        Assert.False(_recent.TryFind(Key, out _));
     }
 
     [Fact]
     public void Only_so_many_documents_are_kept()
     {
-        for (var i = 0; i <= 1024; i++) _recent.Add(Document("w1", id: $"{i}"), _recent.Commits);
-        Assert.Null(_recent.Find(Key with { Id = "0" }));
-        Assert.NotNull(_recent.Find(Key with { Id = "1024" }));
+        for (var i = 0; i <= 1024; i++) _recent.Add(Key with { Id = $"{i}" }, null, _recent.Commits);
+        Assert.False(_recent.TryFind(Key with { Id = "0" }, out _));
+        Assert.True(_recent.TryFind(Key with { Id = "1024" }, out _));
     }
 
-    private static StoredDocument Document(string writeId, string id = "id", int size = 1) =>
-        new(new Document(Key with { Id = id }, writeId, null, new byte[size]), writeId);
+    private StoredDocument? Find() => _recent.TryFind(Key, out var document) ? document : null;
+
+    private static StoredDocument Document(string writeId, int size = 1) => new(new Document(Key, writeId, null, new byte[size]), writeId);
 }
