@@ -49,8 +49,7 @@ public sealed class SecretStore(SealedDocuments documents, SecretRetention reten
     public async ValueTask ReleaseAsync(string partition, IEnumerable<SecretReference> references, CancellationToken cancellationToken)
     {
         foreach (var reference in references)
-            if (await documents.ReadAsync(KeyOf(partition, reference.Id), Type, cancellationToken) is { } secret)
-                await MoveAsync(secret, retention.CheckOf(time.GetUtcNow(), secret.Value.ExpiresAt), cancellationToken);
+            await BringForwardAsync(KeyOf(partition, reference.Id), secret => retention.CheckOf(time.GetUtcNow(), secret.ExpiresAt), cancellationToken);
     }
 
     /// <summary>Deletes secrets that nobody refers to any more. What cannot be deleted now is left to the sweep.</summary>
@@ -59,8 +58,10 @@ public sealed class SecretStore(SealedDocuments documents, SecretRetention reten
         try
         {
             foreach (var reference in references)
-                if (await documents.ReadAsync(KeyOf(partition, reference.Id), Type, cancellationToken) is { } secret)
-                    await documents.DeleteAsync(secret.Key, secret.ETag, cancellationToken);
+                while (await documents.ReadAsync(KeyOf(partition, reference.Id), Type, cancellationToken) is { } secret
+                    && !await documents.DeleteAsync(secret.Key, secret.ETag, cancellationToken))
+                {
+                }
         }
         catch (StoreUnavailableException)
         {
@@ -73,19 +74,26 @@ public sealed class SecretStore(SealedDocuments documents, SecretRetention reten
     {
         await foreach (var secret in documents.ListAllAsync(partition, Prefix, Type, cancellationToken))
             if (secret.Value.Kid is { } sealedTo && sealedTo != kid)
-                await MoveAsync(secret, time.GetUtcNow(), cancellationToken);
+                await BringForwardAsync(secret.Key, _ => time.GetUtcNow(), cancellationToken);
     }
 
-    /// <summary>Lets a secret that its owner refers to live until it is to be purged.</summary>
-    public ValueTask KeepAsync(Versioned<SecretDocument> secret, CancellationToken cancellationToken) =>
-        MoveAsync(secret, retention.PurgeOf(secret.Value.ExpiresAt), cancellationToken);
+    /// <summary>Lets a secret that its owner refers to live until it is to be purged, unless somebody writes it at the same time.</summary>
+    public async ValueTask KeepAsync(Versioned<SecretDocument> secret, CancellationToken cancellationToken) =>
+        await TryMoveAsync(secret, retention.PurgeOf(secret.Value.ExpiresAt), cancellationToken);
 
     /// <summary>Opens a secret that was read from the store as due.</summary>
     public Versioned<SecretDocument> Open(StoredDocument due) => documents.Open(due, Type);
 
-    /// <summary>Whoever writes at the same time does the same, or deletes it.</summary>
-    private async ValueTask MoveAsync(Versioned<SecretDocument> secret, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
-        await documents.WriteAsync(secret.Key, secret.Value with { DueAt = dueAt }, Type, secret.ETag, cancellationToken);
+    /// <summary>Until it is done or the secret is gone: a sweep that is about to keep the secret must not win.</summary>
+    private async ValueTask BringForwardAsync(DocumentKey key, Func<SecretDocument, DateTimeOffset> dueAt, CancellationToken cancellationToken)
+    {
+        while (await documents.ReadAsync(key, Type, cancellationToken) is { } secret && !await TryMoveAsync(secret, dueAt(secret.Value), cancellationToken))
+        {
+        }
+    }
+
+    private async ValueTask<bool> TryMoveAsync(Versioned<SecretDocument> secret, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        await documents.WriteAsync(secret.Key, secret.Value with { DueAt = dueAt }, Type, secret.ETag, cancellationToken) is not null;
 
     /// <summary>The name of a secret, as references give it.</summary>
     public static Guid IdOf(DocumentKey key) => Guid.ParseExact(key.Id.AsSpan(Prefix.Length), "N");

@@ -27,7 +27,7 @@ internal sealed class DesiredStateReader(SourceControlConfigurationStore configu
     {
         var snapshots = new List<ConfigurationSnapshot>();
         foreach (var found in reading.Configurations)
-            snapshots.Add(await credentials.SnapshotAsync(found, reading.Cluster, withSealed: true, cancellationToken));
+            snapshots.Add(await credentials.SnapshotAsync(found, reading.Cluster, cancellationToken));
         var items = snapshots.Select(snapshot => DesiredConfigurations.Of(clusterId, snapshot)).OrderBy(item => item.Name, StringComparer.Ordinal);
         var state = new DesiredStateSnapshot(new DesiredCluster(clusterId, reading.Cluster.Uid), [.. items]);
         return (state, reading.ETagOf(snapshots.Select(snapshot => snapshot.Document)));

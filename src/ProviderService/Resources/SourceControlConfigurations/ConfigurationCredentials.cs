@@ -76,16 +76,15 @@ internal sealed class ConfigurationCredentials(SealedDocuments documents, Secret
     /// <summary>Writes into the configuration what is no longer held, and reads what is.</summary>
     /// <param name="found">The configuration.</param>
     /// <param name="cluster">Its cluster.</param>
-    /// <param name="withSealed">Whether protected settings are read too, for the one who can open them.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<ConfigurationSnapshot> SnapshotAsync(
-        Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, bool withSealed, CancellationToken cancellationToken)
+        Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
     {
-        var snapshot = await ReadAsync(found, cluster, withSealed, cancellationToken);
+        var snapshot = await ReadAsync(found, cluster, cancellationToken);
         if (!snapshot.IsDangling) return snapshot;
         // The secret may have been replaced since the configuration was read.
         var again = await documents.ReadAsync(found.Key, Type, cancellationToken) ?? found;
-        return await ReadAsync(again, cluster, withSealed, cancellationToken);
+        return await ReadAsync(again, cluster, cancellationToken);
     }
 
     /// <summary>The configuration with <c>expired</c> set on what is no longer held; itself when nothing changed.</summary>
@@ -96,36 +95,50 @@ internal sealed class ConfigurationCredentials(SealedDocuments documents, Secret
         return noted == configuration.Credentials ? configuration : configuration with { Credentials = noted };
     }
 
+    /// <summary>Has a configuration say that secrets have expired: until it does, by whomever it is written meanwhile.</summary>
+    /// <param name="key">Where it is.</param>
+    /// <param name="uid">Its incarnation.</param>
+    /// <param name="ids">Their names; those that it does not refer to do not matter.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask ExpireAsync(DocumentKey key, Guid uid, IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        while (await documents.ReadAsync(key, Type, cancellationToken) is { } found && found.Value.Uid == uid)
+        {
+            var expired = ids.Aggregate(found.Value.Credentials, (credentials, id) => credentials.Expire(id));
+            if (expired == found.Value.Credentials) return;
+            if (await documents.WriteAsync(key, found.Value with { Credentials = expired }, Type, found.ETag, cancellationToken) is not null) return;
+        }
+    }
+
     private async ValueTask<ConfigurationSnapshot> ReadAsync(
-        Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, bool withSealed, CancellationToken cancellationToken)
+        Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
     {
         var configuration = Noted(found.Value, cluster);
-        if (configuration != found.Value) await NoteAsync(found, configuration, cancellationToken);
+        if (configuration != found.Value) await NoteAsync(found.Key, configuration, cancellationToken);
         var (protectedSettings, knownHosts) = configuration.Credentials;
         return new(
             configuration,
-            withSealed ? await ReadAsync(found.Key, configuration.Uid, protectedSettings, cancellationToken) : StateOf(protectedSettings),
+            await ReadAsync(found.Key, configuration.Uid, protectedSettings, cancellationToken),
             await ReadAsync(found.Key, configuration.Uid, knownHosts, cancellationToken));
     }
 
     private async ValueTask<VisibleSecret> ReadAsync(DocumentKey owner, Guid ownerUid, SecretReference? reference, CancellationToken cancellationToken)
     {
-        if (reference is null or { Expired: true }) return StateOf(reference);
+        if (reference is null) return VisibleSecret.None;
+        if (reference.Expired) return VisibleSecret.Expired(reference);
         var content = await secrets.ReadAsync(owner, ownerUid, reference, cancellationToken);
         return content is null ? VisibleSecret.Expired(reference) : VisibleSecret.Present(reference, content);
     }
 
-    /// <summary>Whoever writes at the same time notes it as well; when nobody can write, the answer is right all the same.</summary>
-    private async ValueTask NoteAsync(
-        Versioned<SourceControlConfigurationDocument> found, SourceControlConfigurationDocument noted, CancellationToken cancellationToken)
+    /// <summary>When nobody can write, the answer is right all the same, and the next reader tries again.</summary>
+    private async ValueTask NoteAsync(DocumentKey key, SourceControlConfigurationDocument noted, CancellationToken cancellationToken)
     {
         try
         {
-            await documents.WriteAsync(found.Key, noted, Type, found.ETag, cancellationToken);
+            await ExpireAsync(key, noted.Uid, noted.Credentials.All.Where(reference => reference.Expired).Select(reference => reference.Id), cancellationToken);
         }
         catch (StoreUnavailableException)
         {
-            // The next reader tries again.
         }
     }
 
@@ -146,11 +159,4 @@ internal sealed class ConfigurationCredentials(SealedDocuments documents, Secret
             $"The 'agentPublicKeyCertificate' of the cluster '{cluster.Name}' is no RSA public key of {ClusterPublicKey.MinimumSize} bits or more, "
             + "so protected settings cannot be encrypted to it. Nothing was stored.",
             SuppliedCredentials.ProtectedSettingsPath);
-
-    private static VisibleSecret StateOf(SecretReference? reference) => reference switch
-    {
-        null => VisibleSecret.None,
-        { Expired: true } => VisibleSecret.Expired(reference),
-        _ => VisibleSecret.Present(reference, content: null),
-    };
 }

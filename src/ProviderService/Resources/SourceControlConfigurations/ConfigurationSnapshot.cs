@@ -6,7 +6,7 @@ namespace ProviderService.Resources.SourceControlConfigurations;
 
 /// <summary>A configuration, and what is held of its credentials at the moment of the read.</summary>
 /// <param name="Document">What is stored.</param>
-/// <param name="ProtectedSettings">Without content, which ARM never answers; for the cluster's agent with content, while it lives.</param>
+/// <param name="ProtectedSettings">With content, sealed, while it lives: for the cluster's agent, and never for ARM.</param>
 /// <param name="SshKnownHosts">With content, while it lives.</param>
 internal sealed record ConfigurationSnapshot(SourceControlConfigurationDocument Document, VisibleSecret ProtectedSettings, VisibleSecret SshKnownHosts)
 {

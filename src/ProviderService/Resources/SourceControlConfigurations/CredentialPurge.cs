@@ -10,7 +10,8 @@ namespace ProviderService.Resources.SourceControlConfigurations;
 
 /// <summary>Decides about secrets that a sweep has to look at: their configuration knows whether they count.</summary>
 internal sealed class CredentialPurge(
-    SealedDocuments documents, SecretStore secrets, SecretRetention retention, ClusterPublicKeys keys, AuditLog audit, TimeProvider time)
+    SealedDocuments documents, SecretStore secrets, ConfigurationCredentials credentials, SecretRetention retention, ClusterPublicKeys keys,
+    AuditLog audit, TimeProvider time)
 {
     private static readonly JsonTypeInfo<SourceControlConfigurationDocument> Type = DocumentJson.Default.SourceControlConfigurationDocument;
     private static readonly string Action = $"{SourceControlConfigurationType.Instance.FullName}/purgeSecret/action";
@@ -30,7 +31,8 @@ internal sealed class CredentialPurge(
 
         try
         {
-            if (ended.Count > 0) await ExpireAsync(owner, ended, cancellationToken);
+            var ids = ended.Select(secret => SecretStore.IdOf(secret.Key)).ToList();
+            if (ids.Count > 0) await credentials.ExpireAsync(owner.Key, owner.Uid, ids, cancellationToken);
         }
         finally
         {
@@ -60,17 +62,6 @@ internal sealed class CredentialPurge(
         if (configuration is null || cluster?.DeletingSince is not null || cluster?.Uid != configuration.Value.ClusterUid) return false;
         var kid = keys.Find(cluster.Settings.AgentPublicKeyCertificate)?.Thumbprint;
         return configuration.Value.Credentials.All.Any(reference => reference.Id == SecretStore.IdOf(secret.Key) && reference.IsHeld(time.GetUtcNow(), kid));
-    }
-
-    /// <summary>Until the configuration says that it no longer has the secrets, by whomever it is written.</summary>
-    private async ValueTask ExpireAsync(Owner owner, IEnumerable<Versioned<SecretDocument>> ended, CancellationToken cancellationToken)
-    {
-        while (await FindAsync(owner, cancellationToken) is { } found)
-        {
-            var expired = ended.Aggregate(found.Value.Credentials, (credentials, secret) => credentials.Expire(SecretStore.IdOf(secret.Key)));
-            if (expired == found.Value.Credentials) return;
-            if (await documents.WriteAsync(found.Key, found.Value with { Credentials = expired }, Type, found.ETag, cancellationToken) is not null) return;
-        }
     }
 
     private async Task DeleteAsync(Versioned<SecretDocument> secret, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ internal sealed class SourceControlConfigurationStore(
         var found = new List<ConfigurationSnapshot>();
         foreach (var stored in await ReadAllAsync(clusterId, cluster.Uid, cancellationToken))
         {
-            var snapshot = await credentials.SnapshotAsync(stored, cluster, withSealed: false, cancellationToken);
+            var snapshot = await credentials.SnapshotAsync(stored, cluster, cancellationToken);
             found.Add(snapshot with { Status = ConfigurationStatuses.Current(reported.GetValueOrDefault(stored.Value.Name)?.Value, snapshot.Document) });
         }
 
@@ -123,7 +123,7 @@ internal sealed class SourceControlConfigurationStore(
     private async ValueTask<ConfigurationSnapshot> SnapshotAsync(
         ResourceId id, Versioned<SourceControlConfigurationDocument> found, ConnectedClusterDocument cluster, CancellationToken cancellationToken)
     {
-        var snapshot = await credentials.SnapshotAsync(found, cluster, withSealed: false, cancellationToken);
+        var snapshot = await credentials.SnapshotAsync(found, cluster, cancellationToken);
         return snapshot with { Status = await statuses.FindAsync(id.Parent!, snapshot.Document, cancellationToken) };
     }
 

@@ -5,12 +5,12 @@ namespace ProviderService.Resources.SourceControlConfigurations;
 /// <summary>What may be seen of a secret at a moment.</summary>
 /// <param name="State">Whether it is there.</param>
 /// <param name="ExpiresAt">When it is refused; of an expired one, when it would have been at the latest.</param>
-/// <param name="Content">What is stored, sealed or not, where it was read; else <see langword="null"/>.</param>
+/// <param name="Content">What is stored, sealed or not, of a present one; else <see langword="null"/>.</param>
 internal sealed record VisibleSecret(SecretState State, DateTimeOffset? ExpiresAt, string? Content)
 {
     public static readonly VisibleSecret None = new(SecretState.None, null, null);
 
-    public static VisibleSecret Present(SecretReference reference, string? content) => new(SecretState.Present, reference.ExpiresAt, content);
+    public static VisibleSecret Present(SecretReference reference, string content) => new(SecretState.Present, reference.ExpiresAt, content);
 
     public static VisibleSecret Expired(SecretReference reference) => new(SecretState.Expired, reference.ExpiresAt, null);
 }

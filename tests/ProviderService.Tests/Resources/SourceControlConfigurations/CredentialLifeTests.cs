@@ -188,13 +188,16 @@ public sealed class CredentialLifeTests(TestService service) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_missing_secret_counts_as_expired()
+    public async Task A_missing_secret_of_either_kind_counts_as_expired()
     {
-        var cluster = await CreateAsync($"\"sshKnownHostsContents\":\"{SomeHosts}\"");
-        var secret = Assert.Single(await cluster.StoredAsync());
-        await Store.DeleteAsync(secret.Document.Key, secret.ETag, TestContext.Current.CancellationToken);
-        Assert.Equal("", await cluster.KnownHostsAsync());
-        Assert.True(await cluster.AsksForCredentialsAsync());
+        foreach (var properties in (string[])[$"\"sshKnownHostsContents\":\"{SomeHosts}\"", "\"configurationProtectedSettings\":{\"token\":\"hunter2\"}"])
+        {
+            var cluster = await CreateAsync(properties);
+            var secret = Assert.Single(await cluster.StoredAsync());
+            Assert.False(await cluster.AsksForCredentialsAsync());
+            await Store.DeleteAsync(secret.Document.Key, secret.ETag, TestContext.Current.CancellationToken);
+            Assert.True(await cluster.AsksForCredentialsAsync());
+        }
     }
 
     [Fact]

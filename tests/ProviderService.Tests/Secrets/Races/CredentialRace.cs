@@ -1,0 +1,221 @@
+using ProviderService.Core.Arm;
+using ProviderService.Core.Secrets;
+using ProviderService.Core.Storage;
+using ProviderService.Diagnostics.Health;
+using ProviderService.Resources.SourceControlConfigurations;
+using ProviderService.Tests.Diagnostics.Health;
+
+namespace ProviderService.Tests.Secrets.Races;
+
+/// <summary>One configuration of one cluster, and activities that race for it.</summary>
+internal sealed class CredentialRace : IDisposable
+{
+    private static readonly string[] Repositories = ["https://a.example/r", "https://b.example/r"];
+    private static readonly ClusterKeyPair[] Pairs = [new(), new()];
+    private static readonly Dictionary<string, string> Opened = [];
+
+    private readonly RaceServices _services;
+    private readonly Schedule _schedule;
+    private readonly SettableTime _time = new(new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly SupplyLedger _ledger;
+    private DateTimeOffset _latest;
+    private bool _isSlow;
+    private bool _hasOtherKey;
+
+    public CredentialRace(Schedule schedule)
+    {
+        _schedule = schedule;
+        _ledger = new SupplyLedger(schedule);
+        _latest = _time.GetUtcNow();
+        _services = new RaceServices(schedule, _time);
+        Calmly(() => _services.CreateClusterAsync(Pairs[0].PublicKey));
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    /// <summary>Runs each round to its end, and checks what is left of it.</summary>
+    public void Play(IEnumerable<IReadOnlyList<Activity>> rounds)
+    {
+        foreach (var round in rounds)
+        {
+            var activities = round.Select(activity => AnswerAsync(activity, isAlone: round.Count == 1)).ToList();
+            _schedule.Run();
+            foreach (var ended in activities.Where(activity => activity.IsCompleted)) ended.GetAwaiter().GetResult();
+            Calmly(CheckAsync);
+        }
+
+        Calmly(CheckEndAsync);
+    }
+
+    /// <summary>Runs something beside nothing else, and without faults.</summary>
+    private void Calmly(Func<Task> action)
+    {
+        _schedule.IsCalm = true;
+        var done = action();
+        _schedule.Run();
+        done.GetAwaiter().GetResult();
+        _schedule.IsCalm = false;
+    }
+
+    private async Task AnswerAsync(Activity activity, bool isAlone)
+    {
+        try
+        {
+            await RunAsync(activity, isAlone);
+        }
+        catch (StoreUnavailableException)
+        {
+            // 503: what became of it cannot be known.
+        }
+    }
+
+    private Task RunAsync(Activity activity, bool isAlone) => activity.Kind switch
+    {
+        ActivityKind.Supply or ActivityKind.SupplyBoth or ActivityKind.Omit or ActivityKind.Remove => PutAsync(activity.Kind, Repositories[activity.Choice]),
+        ActivityKind.Delete => EndAsync(async () => await _services.Configurations.DeleteAsync(RaceServices.Configuration, Preconditions.None, default)),
+        ActivityKind.Key => CreateClusterAsync(activity.Choice),
+        ActivityKind.Recreate => RecreateAsync(activity.Choice),
+        ActivityKind.Sweep => _services.Sweep.SweepAsync(default),
+        ActivityKind.Purge => _services.Purge.RunAsync(default),
+        ActivityKind.Read => ReadAsync(),
+        ActivityKind.Wait => MoveClockAsync(activity.Choice == 0 ? SecretRetention.Grace : TimeSpan.FromHours(30), isAlone),
+        _ => MoveClockAsync(activity.Choice == 0 ? new TimeSpan(17, 59, 0) : TimeSpan.FromHours(-1), isAlone),
+    };
+
+    private async Task MoveClockAsync(TimeSpan by, bool isAlone) => await _schedule.TakeAsync(() =>
+    {
+        if (by > TimeSpan.Zero) _time.Advance(by);
+        else _time.WallClockError += by;
+        if (_time.GetUtcNow() > _latest) _latest = _time.GetUtcNow();
+        _isSlow |= !isAlone && by >= SecretRetention.Grace;
+        return ValueTask.FromResult(true);
+    });
+
+    private async Task RecreateAsync(int key)
+    {
+        await EndAsync(async () => await _services.Clusters.DeleteAsync(RaceServices.Cluster, Preconditions.None, default));
+        await _services.Sweep.SweepAsync(default);
+        await CreateClusterAsync(key);
+    }
+
+    /// <summary>Creates the cluster, or gives it a key.</summary>
+    private Task<bool> CreateClusterAsync(int key)
+    {
+        _hasOtherKey |= key > 0;
+        return TryAsync(() => _services.CreateClusterAsync(Pairs[key].PublicKey));
+    }
+
+    private async Task PutAsync(ActivityKind kind, string repository)
+    {
+        List<SupplyLedger.Supply> supplies = [];
+        if (kind is ActivityKind.Supply or ActivityKind.SupplyBoth) supplies.Add(_ledger.Begin(isSealed: true, repository));
+        if (kind is ActivityKind.SupplyBoth) supplies.Add(_ledger.Begin(isSealed: false, repository));
+        var ended = kind == ActivityKind.Remove ? _ledger.Answered() : [.. supplies.SelectMany(supply => _ledger.Answered(supply.IsSealed))];
+        var isAnswered = await TryAsync(async () => await _services.PutAsync(BodyOf(kind, repository, supplies)));
+        _ledger.End(isAnswered ? ended : supplies);
+        foreach (var supply in supplies) supply.AnsweredAt = _latest;
+    }
+
+    private static string BodyOf(ActivityKind kind, string repository, IReadOnlyList<SupplyLedger.Supply> supplies)
+    {
+        var members = kind == ActivityKind.Remove ? ",\"configurationProtectedSettings\":null,\"sshKnownHostsContents\":null" : "";
+        foreach (var supply in supplies)
+            members += supply.IsSealed ? $",\"configurationProtectedSettings\":{{\"token\":\"{supply.Content}\"}}" : $",\"sshKnownHostsContents\":\"{supply.Content}\"";
+        return $"{{\"repositoryUrl\":\"{repository}\"{members}}}";
+    }
+
+    /// <summary>Something that ends all that was supplied before it began.</summary>
+    private async Task EndAsync(Func<Task> request)
+    {
+        var ended = _ledger.Answered();
+        if (await TryAsync(request)) _ledger.End(ended);
+    }
+
+    /// <returns>Whether the request was not refused.</returns>
+    private static async Task<bool> TryAsync(Func<Task> request)
+    {
+        try
+        {
+            await request();
+            return true;
+        }
+        catch (ArmException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var (now, step, faults) = (_time.GetUtcNow(), _schedule.Steps, _schedule.Faults);
+        if (await FindAsync() is { } read) Check(read, now, step, mayNote: faults == _schedule.Faults);
+    }
+
+    /// <summary>Nothing else goes on.</summary>
+    private async Task CheckAsync()
+    {
+        if (await FindAsync() is not { } read) return;
+        var cluster = await _services.Clusters.FindAsync(RaceServices.Cluster, default);
+        Assert.Equal(cluster!.Value.Uid, read.Document.ClusterUid);
+        Check(read, _time.GetUtcNow(), _schedule.Steps, mayNote: true);
+        if (!_isSlow && !_hasOtherKey) CheckHeld(read);
+        var answered = await _services.GetAsync();
+        Assert.Equal((read.ProtectedSettings.State, read.SshKnownHosts.State), (answered.ProtectedSettings.State, answered.SshKnownHosts.State));
+    }
+
+    private async Task<ConfigurationSnapshot?> FindAsync()
+    {
+        ConfigurationSnapshot? read = null;
+        await TryAsync(async () => read = await _services.PollAsync());
+        return read;
+    }
+
+    private void Check(ConfigurationSnapshot read, DateTimeOffset now, int step, bool mayNote)
+    {
+        foreach (var (reference, secret) in Secrets(read))
+        {
+            if (secret.State == SecretState.Expired && mayNote) _ledger.Refused(reference.Id);
+            if (secret.Content is null) continue;
+            var supply = _ledger.Given(reference.Id, reference.Kid is null ? secret.Content : Open(secret.Content), now, step);
+            if (supply.IsSealed) Assert.Equal(supply.Repository, read.Document.Settings.RepositoryUrl);
+        }
+    }
+
+    /// <summary>Without a reason nothing is lost before the purge that comes two minutes before the expiry.</summary>
+    private void CheckHeld(ConfigurationSnapshot read)
+    {
+        foreach (var (reference, secret) in Secrets(read))
+            Assert.True(secret.State == SecretState.Present || _latest >= reference.ExpiresAt - (2 * SecretRetention.PurgeInterval), $"{reference} was lost.");
+    }
+
+    private static IEnumerable<(SecretReference Reference, VisibleSecret Secret)> Secrets(ConfigurationSnapshot read)
+    {
+        var (sealedOne, knownHosts) = read.Document.Credentials;
+        if (sealedOne is not null) yield return (sealedOne, read.ProtectedSettings);
+        if (knownHosts is not null) yield return (knownHosts, read.SshKnownHosts);
+    }
+
+    /// <summary>As the cluster does it, which costs a millisecond, so that nothing is opened twice.</summary>
+    private static string Open(string text)
+    {
+        if (Opened.TryGetValue(text, out var known)) return known;
+        var pair = Pairs.Single(pair => (string)Jose.JWT.Headers(text)["kid"] == pair.Thumbprint);
+        return Opened[text] = pair.Open(text)["token"];
+    }
+
+    /// <summary>Ten minutes later a purge leaves only what the configuration refers to, and 48 hours later nothing.</summary>
+    private async Task CheckEndAsync()
+    {
+        _time.WallClockError = TimeSpan.Zero;
+        await _services.Purge.RunAsync(default);
+        _time.Advance(ClockCheck.Settling);
+        await _services.Purge.RunAsync(default);
+        await CheckAsync();
+        var references = (await FindAsync())?.Document.Credentials.All ?? [];
+        if (!_isSlow)
+            Assert.Equal(references.Where(reference => !reference.Expired).Select(reference => reference.Id).Order(), await _services.StoredAsync());
+        _time.Advance(SecretRetention.Longest);
+        await _services.Purge.RunAsync(default);
+        Assert.Empty(await _services.StoredAsync());
+    }
+}

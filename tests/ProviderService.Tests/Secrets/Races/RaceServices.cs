@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ProviderService.Core.Arm;
+using ProviderService.Core.Encryption;
+using ProviderService.Core.Secrets;
+using ProviderService.Core.Storage;
+using ProviderService.Diagnostics.Audit;
+using ProviderService.Diagnostics.Health;
+using ProviderService.Hosting;
+using ProviderService.Jobs;
+using ProviderService.Resources;
+using ProviderService.Resources.ConnectedClusters;
+using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.SourceControlConfigurations;
+using ProviderService.Secrets;
+using ProviderService.StoreContract;
+using ProviderService.Tests.Diagnostics.Health;
+using ProviderService.Tests.Resources.SourceControlConfigurations;
+
+namespace ProviderService.Tests.Secrets.Races;
+
+/// <summary>What the service does, without the network, on a store that schedules it.</summary>
+internal sealed class RaceServices : IDisposable
+{
+    public static readonly ResourceId Cluster = ResourceId.Parse(
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Kubernetes/connectedClusters/c");
+
+    public static readonly ResourceId Configuration =
+        ResourceId.Parse($"{Cluster}/providers/Microsoft.KubernetesConfiguration/sourceControlConfigurations/cfg");
+
+    private readonly ServiceProvider _services;
+
+    public RaceServices(Schedule schedule, SettableTime time)
+    {
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddLogging();
+        services.AddArm().AddSecrets().AddResources();
+        services.AddSingleton<IDocumentStore>(new ScheduledStore(new MemoryDocumentStore(), schedule));
+        services.AddSingleton<DeletionSweep>().AddSingleton<PurgeExpiredSecrets>().AddSingleton<TimeProvider>(time);
+        services.AddSingleton(new ClockCheck(time, built: default)).AddSingleton<AuditLog>().AddSingleton<IAuditOutput>(new NoAudit());
+        _services = services.BuildServiceProvider();
+        Get<KeyRing>().Load([DataKey.Create()]);
+    }
+
+    public SourceControlConfigurationStore Configurations => Get<SourceControlConfigurationStore>();
+
+    public ConnectedClusterStore Clusters => Get<ConnectedClusterStore>();
+
+    public PurgeExpiredSecrets Purge => Get<PurgeExpiredSecrets>();
+
+    public DeletionSweep Sweep => Get<DeletionSweep>();
+
+    public void Dispose() => _services.Dispose();
+
+    /// <summary>PUTs the cluster, and what it needs.</summary>
+    public async Task CreateClusterAsync(string publicKey)
+    {
+        var group = new ResourceGroupRequest("g", "eastus", Tags: null, SetsTags: false, ManagedBy: null);
+        await Get<ResourceGroupStore>().PutAsync(Cluster.Parent!, group, Preconditions.None, default);
+        using var body = JsonDocument.Parse(
+            $$$"""{"location":"eastus","identity":{"type":"None"},"properties":{"agentPublicKeyCertificate":"{{{publicKey}}}"}}""");
+        var request = ConnectedClusterRequest.Read("c", ConnectedClusterType.Instance.Versions[0], new JsonMembers(body.RootElement, "", new Faults()));
+        await Clusters.PutAsync(Cluster, request, new ConnectedClusterCaller(ConfigurationBodies.Caller, null), Preconditions.None, default);
+    }
+
+    public async Task PutAsync(string properties) =>
+        await Configurations.PutAsync(Configuration, ConfigurationBodies.Read(properties), Preconditions.None, ConfigurationBodies.Caller, default);
+
+    /// <summary>What ARM answers from.</summary>
+    public ValueTask<ConfigurationSnapshot> GetAsync() => Configurations.GetAsync(Configuration, default);
+
+    /// <summary>What the cluster's agent gets; <see langword="null"/> when there is no such configuration.</summary>
+    public async ValueTask<ConfigurationSnapshot?> PollAsync()
+    {
+        var cluster = await Clusters.RequireAsync(Cluster, default);
+        var all = await Configurations.ReadAllAsync(Cluster, cluster.Uid, default);
+        return all is [var found] ? await Get<ConfigurationCredentials>().SnapshotAsync(found, cluster, default) : null;
+    }
+
+    /// <summary>The names of all secrets that are kept.</summary>
+    public async Task<IEnumerable<Guid>> StoredAsync()
+    {
+        var page = await Get<IDocumentStore>().ListAsync(Cluster.Key, SecretStore.Prefix, null, 1000, default);
+        return page.Documents.Select(secret => SecretStore.IdOf(secret.Document.Key)).Order();
+    }
+
+    private T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    private sealed class NoAudit : IAuditOutput
+    {
+        public void Open()
+        {
+        }
+
+        public void Append(ReadOnlySpan<byte> line)
+        {
+        }
+    }
+}
