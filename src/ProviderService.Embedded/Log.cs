@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "A commit that failed could not be rolled back; the next one tries again")]
     public static partial void RollBackFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The writer failed in a way that nobody foresaw; it goes on with the next writes")]
+    public static partial void WriterFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log could not be emptied; the next upkeep tries again")]
     public static partial void CheckpointFailed(ILogger logger, Exception exception);
 }

@@ -29,6 +29,7 @@ builder.AddLaunching();
 
 var app = builder.Build();
 app.UseArmPipeline();
+app.MapFrontPage();
 app.MapHealth();
 app.MapDiagnostics();
 app.MapResources();

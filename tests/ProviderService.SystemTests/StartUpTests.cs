@@ -50,9 +50,38 @@ public sealed class StartUpTests : IDisposable
         await AssertFailsAsync($"Failed to bind to address {address}", $"--urls={address}", "--Embedded:DataDirectory=other");
     }
 
+    [Theory]
+    [InlineData("Local sign-in serves loopback addresses only", "--urls=http://0.0.0.0:0")]
+    [InlineData("'nonsense' is no address to listen on.", "--urls=nonsense")]
+    [InlineData("Failed to convert configuration value 'mine' at 'Arm:SubscriptionId'", "--Arm:SubscriptionId=mine")]
+    [InlineData("Failed to convert configuration value 'nowhere' at 'Audit:Output'", "--Audit:Output=nowhere")]
+    [InlineData("Failed to convert configuration value 'x' at 'Agents:MaxWait'", "--Agents:MaxWait=x")]
+    [InlineData("Secrets:Retention must be ", "--Secrets:Retention=99:00:00")]
+    [InlineData("Backend must be ", "--Backend=Nowhere")]
+    public async Task A_setting_that_will_not_do_is_refused_in_one_line_before_anything_is_made(string reason, string argument)
+    {
+        await AssertFailsAsync(reason, argument);
+        Assert.False(Directory.Exists(_directory.Data));
+    }
+
     [Fact]
-    public async Task An_address_beyond_loopback_is_refused_in_one_line() =>
-        await AssertFailsAsync("Local sign-in serves loopback addresses only", "--urls=http://0.0.0.0:0");
+    public async Task A_directory_where_a_file_has_to_be_is_told_in_one_line()
+    {
+        Directory.CreateDirectory(Path.Combine(_directory.Data, "audit.jsonl"));
+        await AssertFailsAsync("Access to the path ");
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_certificates_is_told_in_one_line()
+    {
+        Directory.CreateDirectory(_directory.Data);
+        await File.WriteAllTextAsync(Path.Combine(_directory.Data, "tls"), "", Cancelled);
+        await AssertFailsAsync("The file ");
+    }
+
+    [Fact]
+    public async Task An_address_of_no_one_is_told_in_one_line() =>
+        await AssertFailsAsync("An address cannot be listened on: ", "--urls=http://192.0.2.1:0", "--Authentication:AllowLocalBeyondLoopback=true");
 
     private async Task AssertFailsAsync(string reason, params string[] arguments)
     {

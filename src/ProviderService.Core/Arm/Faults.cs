@@ -8,7 +8,10 @@ public sealed class Faults
     public IReadOnlyList<ArmError> Errors => _errors;
 
     /// <summary>Notes a fault. The message must not repeat the value at fault, which may be a secret.</summary>
-    public void Add(string code, string message, string target) => _errors.Add(new ArmError(code, message, target));
+    /// <param name="code">The error code.</param>
+    /// <param name="message">A sentence for people.</param>
+    /// <param name="target">The path of the member at fault; empty for the body itself, which has no name to answer.</param>
+    public void Add(string code, string message, string target) => _errors.Add(new ArmError(code, message, target.Length == 0 ? null : target));
 
     /// <exception cref="ArmException">400: the only fault itself, or <c>ValidationFailed</c> with every fault in its details.</exception>
     public void ThrowIfAny()

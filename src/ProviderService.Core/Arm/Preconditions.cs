@@ -21,6 +21,9 @@ public sealed record Preconditions(IReadOnlyList<string> IfMatch, IReadOnlyList<
             throw Failed("The resource exists already.", "If-None-Match");
     }
 
+    /// <summary>Whether a reader has this already (RFC 9110, section 13.1.2): the answer is 304 then.</summary>
+    public bool HasCurrent(string current) => IfNoneMatch.Count > 0 && Holds(IfNoneMatch.Select(Strong), current);
+
     private static bool Holds(IEnumerable<string> tags, string? current) =>
         current is not null && tags.Any(tag => tag == Any || tag == current);
 

@@ -76,10 +76,24 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             {
                 if (!request.IsAbandoned) group.Add(request);
             }
-            if (group.Count > 0) Commit(group);
+            RunOrFail(group);
             group.Clear();
+        }
+    }
+
+    /// <summary>Whatever happens, nobody waits for ever and the next group gets its turn.</summary>
+    private void RunOrFail(List<WriteRequest> group)
+    {
+        try
+        {
+            if (group.Count > 0) Commit(group);
             if (_checkpointDue) Checkpoint();
             if (_statements.LogHoldsDeleted) WantCheckpoint();
+        }
+        catch (Exception exception)
+        {
+            foreach (var request in group) request.Fail(new StoreUnavailableException("The writer failed; whether the write was done is not known.", exception));
+            Log.WriterFailed(_logger, exception);
         }
     }
 
@@ -107,8 +121,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            Log.CommitFailed(_logger, group.Count, exception);
             RollBack();
+            Log.CommitFailed(_logger, group.Count, exception);
             return exception;
         }
         finally

@@ -16,9 +16,20 @@ internal static class AgentServices
 
     /// <summary>Takes agents off the way of ARM requests, into a world of routes of their own, where nobody gets in who is no agent. Their
     /// requests are held by the thousand, so they pass as little as possible.</summary>
-    public static void UseAgents(this IApplicationBuilder app) => app.MapWhen(
+    public static void UseAgents(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments(AgentPaths.Root, StringComparison.OrdinalIgnoreCase),
-        agents => agents.UseRouting().UseMiddleware<AgentSignIn>().UseEndpoints(MapAgents));
+        agents =>
+        {
+            agents.UseRouting().UseMiddleware<AgentSignIn>().UseEndpoints(MapAgents);
+            agents.Run(NotFoundAsync);
+        });
+
+    // Not MapWhen, which makes the middlewares at once, before settings are checked: a bad one would end in a stack trace.
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
 
     private static void MapAgents(IEndpointRouteBuilder routes)
     {

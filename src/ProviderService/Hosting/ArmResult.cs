@@ -26,10 +26,14 @@ internal sealed class ArmResult(int status, object? body = null) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.StatusCode = status;
         WriteHeaders(response.Headers);
-        return WriteBodyAsync(response, NullBody ? JsonNull : body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), ArmJson.Options));
+        response.StatusCode = IsKnown(httpContext) ? StatusCodes.Status304NotModified : status;
+        return response.StatusCode == StatusCodes.Status304NotModified ? Task.CompletedTask : WriteBodyAsync(response, NullBody ? JsonNull : body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), ArmJson.Options));
     }
+
+    /// <summary>Whether the caller reads what it has already.</summary>
+    private bool IsKnown(HttpContext context) =>
+        ETag is not null && HttpMethods.IsGet(context.Request.Method) && context.Features.Get<ArmRequest>()?.Preconditions.HasCurrent(ETag) == true;
 
     private void WriteHeaders(IHeaderDictionary headers)
     {

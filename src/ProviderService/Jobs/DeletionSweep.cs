@@ -35,16 +35,17 @@ internal sealed class DeletionSweep(
 
     private async Task SweepAsync(string idPrefix, CancellationToken cancellationToken)
     {
-        int due, failed;
+        // What fails stays due, at the head: the next batch has to reach beyond it.
+        var failed = new HashSet<DocumentKey>();
+        List<StoredDocument> batch;
         do
         {
-            var batch = await store.DueAsync(idPrefix, time.GetUtcNow(), BatchSize, cancellationToken);
-            failed = 0;
+            var due = await store.DueAsync(idPrefix, time.GetUtcNow(), BatchSize + failed.Count, cancellationToken);
+            batch = [.. due.Where(document => !failed.Contains(document.Document.Key))];
             foreach (var document in batch)
-                if (!await TryCompleteAsync(document, cancellationToken)) failed++;
-            due = batch.Count;
+                if (!await TryCompleteAsync(document, cancellationToken)) failed.Add(document.Document.Key);
         }
-        while (due == BatchSize && failed == 0);
+        while (batch.Count >= BatchSize);
     }
 
     private async Task TrySweepAsync(CancellationToken cancellationToken)

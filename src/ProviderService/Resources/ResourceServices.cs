@@ -18,6 +18,7 @@ internal static class ResourceServices
     {
         services.AddSingleton<DeletionSignal>();
         services.AddSingleton<OperationUrls>();
+        services.AddOptions<SubscriptionOptions>().BindConfiguration(SubscriptionOptions.Section).ValidateOnStart();
         services.AddSingleton<SubscriptionDirectory>();
         services.AddSingleton<ProviderRegistrations>();
         services.AddSingleton<ResourceGroupStore>().AddSingleton<GroupDeletion>();

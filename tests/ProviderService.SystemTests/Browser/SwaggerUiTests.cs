@@ -30,6 +30,7 @@ public sealed class SwaggerUiTests : IAsyncLifetime
         await OpenAsync("resourceGroups 2021-04-01");
         var documents = await _page.Locator("#select option").AllInnerTextsAsync();
         Assert.Equal(11, documents.Count(document => document.StartsWith("sourceControlConfigurations ", StringComparison.Ordinal)));
+        Assert.Equal("sourceControlConfigurations 2023-05-01", documents[0]);
         Assert.Empty(_errors);
     }
 

@@ -19,6 +19,13 @@ public sealed class FaultsTests
     }
 
     [Fact]
+    public void A_fault_of_the_body_itself_has_no_target()
+    {
+        _faults.Add("InvalidType", "The request body must be a JSON object.", "");
+        Assert.Null(Assert.Throws<ArmException>(_faults.ThrowIfAny).Error.Target);
+    }
+
+    [Fact]
     public void Several_faults_are_all_named_in_one_answer()
     {
         _faults.Add("InvalidType", "one", "a");

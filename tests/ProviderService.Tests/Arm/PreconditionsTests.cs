@@ -40,6 +40,15 @@ public sealed class PreconditionsTests
     [Fact]
     public void If_none_match_lets_the_first_write_pass() => IfNoneMatch("*").Check(null);
 
+    [Theory]
+    [InlineData(true, Current)]
+    [InlineData(true, "W/" + Current)]
+    [InlineData(true, "*")]
+    [InlineData(true, "\"a\"", Current)]
+    [InlineData(false, "\"a\"")]
+    [InlineData(false)]
+    public void A_reader_has_what_it_names(bool expected, params string[] tags) => Assert.Equal(expected, IfNoneMatch(tags).HasCurrent(Current));
+
     [Fact]
     public void Both_conditions_must_hold() =>
         AssertFails(new Preconditions([Current], ["*"]), Current, "If-None-Match");

@@ -13,7 +13,7 @@ public sealed class DefaultDenyTests(TestService service) : IClassFixture<TestSe
     {
         var endpoints = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
         var open = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText);
-        Assert.Equal(["/healthz/live", "/healthz/ready"], open.Order());
+        Assert.Equal(["/", "/healthz/live", "/healthz/ready"], open.Order());
     }
 
     [Theory]
@@ -21,8 +21,15 @@ public sealed class DefaultDenyTests(TestService service) : IClassFixture<TestSe
     [InlineData("/swagger/sourceControlConfigurations-2023-05-01/swagger.json")]
     public async Task The_description_of_the_service_is_open(string path) => Assert.Equal(HttpStatusCode.OK, await GetAsync(path));
 
+    [Fact]
+    public async Task The_address_of_the_service_leads_to_its_description()
+    {
+        using var client = service.CreateClient();
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, "/swagger/index.html"), (answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath));
+    }
+
     [Theory]
-    [InlineData("/")]
     [InlineData("/subscriptions")]
     [InlineData(TestService.Subscription + "/resourceGroups/g?api-version=2021-04-01")]
     [InlineData(TestService.Subscription + "/resourceGroups/g")]

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using ProviderService.Hosting.Listening;
 using ProviderService.Identity;
+using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Hosting.Launch;
 
 /// <summary>Prints, once the service listens, what somebody needs who has just started it: addresses, files, and a first call to copy.</summary>
 internal sealed class Banner(
-    IServer server, IHostApplicationLifetime lifetime, DataDirectory directory, AdminToken token, LoopbackTls tls, IConfiguration configuration)
+    IServer server, IHostApplicationLifetime lifetime, DataDirectory directory, AdminToken token, LoopbackTls tls, SubscriptionDirectory subscriptions)
     : IHostedService
 {
     private static readonly SearchValues<char> PlainInShells =
@@ -26,8 +27,7 @@ internal sealed class Banner(
     private string Text()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        var subscription = configuration.GetValue<Guid>("Arm:SubscriptionId");
-        return addresses.Count == 0 ? "" : Format([.. addresses], directory.Path, token.Path, tls.AuthorityPath, subscription);
+        return addresses.Count == 0 ? "" : Format([.. addresses], directory.Path, token.Path, tls.AuthorityPath, subscriptions.Id);
     }
 
     /// <summary>Puts the text together; the first call goes over plain HTTP where the service has that, since it needs no trust then.</summary>

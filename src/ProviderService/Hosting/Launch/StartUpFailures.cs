@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using ProviderService.Core.Storage;
@@ -38,7 +39,12 @@ internal sealed class StartUpFailures
     {
         StartUpException or BackendStartException => exception.Message,
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
-        IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}. Stop what uses it, or choose other addresses with --urls.",
+        IOException { InnerException: AddressInUseException } =>
+            $"{exception.Message.TrimEnd('.')}. Stop what uses it, or choose other addresses: --urls \"http://127.0.0.1:5081;https://127.0.0.1:5444\".",
+        SocketException => $"An address cannot be listened on: {exception.Message}. Ports below 1024 need a privilege; choose other addresses with --urls.",
+        UnauthorizedAccessException => $"{exception.Message} Let the user that runs the service own it.",
+        IOException => exception.Message,
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => exception.Message,
         _ => null,
     };
 }

@@ -18,6 +18,8 @@ internal static class LoopbackListening
         builder.Services.TryAddSingleton<DataDirectory>();
         builder.Services.AddSingleton<LoopbackTls>();
         AddDefaultUrls(builder.Configuration);
+        builder.Services.AddOptions<ListeningOptions>().Configure<IConfiguration>((options, configuration) => options.Read(configuration)).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ListeningOptions>, ListeningValidator>();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.ConfigureEndpointDefaults(endpoint => LoopbackOnly.Check(endpoint, IdentityOf(kestrel)));

@@ -17,11 +17,22 @@ internal static class LoopbackOnly
     /// <exception cref="StartUpException">The endpoint can be reached from other machines.</exception>
     public static void Check(ListenOptions endpoint, IdentityOptions identity)
     {
-        if (identity.Mode != IdentityOptions.Local || identity.AllowLocalBeyondLoopback || IsLocal(endpoint.EndPoint)) return;
-        throw new StartUpException(
-            $"Local sign-in serves loopback addresses only, and {endpoint} is none. Listen on 127.0.0.1 or localhost, or set " +
-            $"{IdentityOptions.Section}:{nameof(IdentityOptions.AllowLocalBeyondLoopback)} to true if the network is trusted.");
+        if (Refusal(IsLocal(endpoint.EndPoint), endpoint, identity) is { } refusal) throw new StartUpException(refusal);
     }
+
+    /// <summary>Judges an address as it is written.</summary>
+    /// <returns><see langword="null"/> when it will do.</returns>
+    public static string? Refusal(BindingAddress address, IdentityOptions identity) => Refusal(IsLocal(address), address, identity);
+
+    private static string? Refusal(bool isLocal, object address, IdentityOptions identity) =>
+        isLocal || identity.Mode != IdentityOptions.Local || identity.AllowLocalBeyondLoopback
+            ? null
+            : $"Local sign-in serves loopback addresses only, and {address} is none. Listen on 127.0.0.1 or localhost, or set " +
+              $"{IdentityOptions.Section}:{nameof(IdentityOptions.AllowLocalBeyondLoopback)} to true if the network is trusted.";
+
+    private static bool IsLocal(BindingAddress address) =>
+        address.IsUnixPipe || address.IsNamedPipe || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 
     private static bool IsLocal(EndPoint endpoint) => endpoint switch
     {

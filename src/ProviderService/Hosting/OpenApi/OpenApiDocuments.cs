@@ -44,6 +44,10 @@ internal static class OpenApiDocuments
                 options.SwaggerEndpoint($"/swagger/{NameOf(type, version)}/swagger.json", $"{type.Name} {version.Version}");
         }));
 
+    /// <summary>Shows whoever opens the service's address in a browser where to go on. The path is relative, as a proxy may add to it.</summary>
+    public static void MapFrontPage(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/", () => Results.Redirect("swagger/index.html")).AllowAnonymous().ExcludeFromDescription();
+
     /// <summary>Finds the version that a document is about, if it is about this type.</summary>
     public static ResourceVersion? Find(string document, ResourceType? type) =>
         type?.Versions.FirstOrDefault(version => NameOf(ResourceCatalog.DocumentedWith(type), version) == document);
@@ -53,8 +57,9 @@ internal static class OpenApiDocuments
     private static IEnumerable<(ResourceType Type, ResourceVersion Version)> Documents() =>
         ResourceCatalog.Documented.SelectMany(type => type.Versions.Select(version => (type, version)));
 
+    /// <summary>What people come for before what it lies in.</summary>
     private static IEnumerable<(ResourceType Type, ResourceVersion Version)> NewestFirst() =>
-        ResourceCatalog.Documented.SelectMany(type => type.Versions.Reverse().Select(version => (type, version)));
+        ResourceCatalog.Documented.Reverse().SelectMany(type => type.Versions.Reverse().Select(version => (type, version)));
 
     private static string NameOf(ResourceType type, ResourceVersion version) => $"{type.Name}-{version.Version}";
 

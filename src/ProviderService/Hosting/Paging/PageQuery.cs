@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using ProviderService.Core.Arm;
 using ProviderService.Core.Encryption;
 
@@ -42,7 +43,7 @@ internal sealed record PageQuery(ArmRequest Request, int Size, string? SkipToken
     private static int SizeOf(IQueryCollection query)
     {
         if (!query.TryGetValue(TopName, out var text)) return MaxSize;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top > 0) return Math.Min(top, MaxSize);
+        if (BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top > 0) return (int)BigInteger.Min(top, MaxSize);
         throw new ArmException(400, "InvalidTopInQueryString", "The query parameter '$top' must be a positive number.", TopName, FailureCause.Gateway);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ConnectedClusterListing(
         CancellationToken cancellationToken)
     {
         if (scope.ResourceGroup is null) subscriptions.Require(scope);
-        else await groups.RequireAsync(scope, cancellationToken);
+        else await groups.GetAsync(scope, cancellationToken); // one that is being deleted has nothing in it any more
         var live = new LiveGroups(groups);
         return new(ReadAsync, ShapeAsync);
 

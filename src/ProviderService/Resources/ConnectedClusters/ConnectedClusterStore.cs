@@ -49,7 +49,7 @@ internal sealed class ConnectedClusterStore(
     public async ValueTask<Changed<ConnectedClusterDocument>> PutAsync(
         ResourceId id, ConnectedClusterRequest request, ConnectedClusterCaller caller, Preconditions preconditions, CancellationToken cancellationToken)
     {
-        var group = await groups.RequireAsync(id.Parent!, cancellationToken);
+        var group = await groups.RequireOpenAsync(id.Parent!, cancellationToken);
         var uid = Guid.NewGuid();
         if ((await FindAsync(id, cancellationToken))?.Value.GroupUid != group.Uid)
         {

@@ -37,7 +37,7 @@ internal static class OperationEndpoints
         var key = ResourceGroupStore.KeyOf(operation.ResourceId);
         var group = await documents.ReadAsync(key, DocumentJson.Default.ResourceGroupDocument, request.Aborted);
         return group?.Value.Uid == operation.Uid
-            ? new ArmResult(202) { Location = urls.ResultOf(request, operation), RetryAfter = Operation.PollInterval }
+            ? new ArmResult(202) { Location = urls.Asked(request), RetryAfter = Operation.PollInterval }
             : new ArmResult(200);
     }
 

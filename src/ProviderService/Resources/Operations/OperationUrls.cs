@@ -15,5 +15,9 @@ internal sealed class OperationUrls(PublicUrl publicUrl)
         request.Http.Request,
         $"/subscriptions/{operation.ResourceId.SubscriptionId}/operationresults/{operation.ToId()}?api-version={request.Version.Version}");
 
+    /// <summary>Where the request asked, for clients that follow the last <c>Location</c> they were given.</summary>
+    public Uri Asked(ArmRequest request) =>
+        publicUrl.For(request.Http.Request, request.Http.Request.Path.ToUriComponent() + request.Http.Request.QueryString);
+
     private static string Segment(string location) => Uri.EscapeDataString(location.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant());
 }

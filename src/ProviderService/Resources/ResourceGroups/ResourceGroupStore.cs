@@ -38,6 +38,15 @@ internal sealed class ResourceGroupStore(
         return group.DeletingSince is null ? group : throw ArmErrors.ResourceGroupNotFound(id.ResourceGroup!);
     }
 
+    /// <summary>The same for whoever wants to put something into it, who learns of a deletion.</summary>
+    /// <exception cref="ArmException">404 <c>SubscriptionNotFound</c> or <c>ResourceGroupNotFound</c>, 409 <c>ResourceGroupBeingDeleted</c>.</exception>
+    public async ValueTask<ResourceGroupDocument> RequireOpenAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        var group = await GetAsync(id, cancellationToken);
+        RefuseWhileDeleting(group);
+        return group;
+    }
+
     /// <summary>Whether the group still is this incarnation, and not being deleted.</summary>
     public async ValueTask<bool> IsLiveAsync(ResourceId id, Guid uid, CancellationToken cancellationToken)
     {

@@ -1,12 +1,13 @@
+using Microsoft.Extensions.Options;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
 
 namespace ProviderService.Resources.Subscriptions;
 
 /// <summary>The subscriptions of this installation: in Local mode one, which exists from the start (<c>Arm:SubscriptionId</c>).</summary>
-internal sealed class SubscriptionDirectory(IConfiguration configuration)
+internal sealed class SubscriptionDirectory(IOptions<SubscriptionOptions> options)
 {
-    public Guid Id { get; } = configuration.GetValue<Guid>("Arm:SubscriptionId");
+    public Guid Id => options.Value.SubscriptionId;
 
     /// <exception cref="ArmException">404 <c>SubscriptionNotFound</c>.</exception>
     public void Require(ResourceId id)

@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using ProviderService.Core.Storage;
 using ProviderService.Embedded.Sqlite;
 
@@ -7,13 +8,17 @@ namespace ProviderService.StoreContract.Embedded.Sqlite;
 
 public sealed class GroupCommitWriterTests : IAsyncDisposable
 {
+    /// <summary>Longer than any machine takes; a writer that died would be waited for without end.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly TemporaryDirectory _directory = new();
+    private readonly FailingLogger _logger = new();
     private readonly SqliteConnection _shell;
     private readonly GroupCommitWriter _writer;
 
     public GroupCommitWriterTests()
     {
-        _writer = new GroupCommitWriter(DatabaseFile.OpenWriter(DatabasePath), new RecentDocuments(), () => { }, NullLogger.Instance);
+        _writer = new GroupCommitWriter(DatabaseFile.OpenWriter(DatabasePath), new RecentDocuments(), () => { }, _logger);
         _shell = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
         _shell.Open();
     }
@@ -69,6 +74,14 @@ public sealed class GroupCommitWriterTests : IAsyncDisposable
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() => faulty);
         Assert.True(await before);
         Assert.True(await after);
+    }
+
+    [Fact]
+    public async Task When_the_writer_itself_fails_its_writes_fail_and_it_goes_on()
+    {
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ExecuteAsync(_ => throw new PoisonException()).WaitAsync(Patience, Cancellation));
+        Assert.True(await CreateAsync("after").WaitAsync(Patience, Cancellation));
+        Assert.Contains(_logger.Critical, exception => exception is PoisonException);
     }
 
     [Fact]
@@ -157,6 +170,27 @@ public sealed class GroupCommitWriterTests : IAsyncDisposable
     }
 
     private int Commits() => WriteAheadLog.Commits(DatabasePath + "-wal");
+
+    private sealed class PoisonException : Exception;
+
+    /// <summary>Fails while it tells of a commit that failed, where nobody expects it.</summary>
+    private sealed class FailingLogger : ILogger
+    {
+        private readonly ConcurrentQueue<Exception?> _critical = new();
+
+        public IEnumerable<Exception?> Critical => _critical;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Critical) _critical.Enqueue(exception);
+            else if (exception is PoisonException) throw exception;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+    }
 
     private sealed class Gate : IDisposable
     {

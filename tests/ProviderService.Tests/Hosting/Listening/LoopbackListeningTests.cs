@@ -4,9 +4,11 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ProviderService.Hosting.Launch;
 using ProviderService.Hosting.Listening;
 using ProviderService.Identity;
@@ -97,8 +99,26 @@ public sealed class LoopbackListeningTests : IDisposable
     public async Task Local_sign_in_does_not_leave_the_machine(string argument)
     {
         await using var app = Build(argument);
-        var refusal = await Assert.ThrowsAsync<StartUpException>(() => app.StartAsync(Cancelled));
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(Cancelled));
         Assert.Contains("Authentication:AllowLocalBeyondLoopback", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endpoint_is_judged_again_when_it_is_bound()
+    {
+        var endpoint = new KestrelServerOptions();
+        Assert.Throws<StartUpException>(() => endpoint.ListenAnyIP(0, listen => LoopbackOnly.Check(listen, new IdentityOptions())));
+    }
+
+    [Theory]
+    [InlineData("--urls=nonsense")]
+    [InlineData("--urls=http://127.0.0.1:0;127.0.0.1:7000")]
+    [InlineData("--Kestrel:Endpoints:Main:Url=nonsense")]
+    public async Task What_is_no_address_is_told_before_anything_starts(string argument)
+    {
+        await using var app = Build(argument);
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(Cancelled));
+        Assert.EndsWith("is no address to listen on. Write it like http://127.0.0.1:5080.", Assert.Single(refusal.Failures), StringComparison.Ordinal);
     }
 
     [Fact]

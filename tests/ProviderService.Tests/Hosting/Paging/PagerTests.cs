@@ -37,6 +37,7 @@ public sealed class PagerTests
     [InlineData("2", new[] { 2, 2, 1 })]
     [InlineData("5", new[] { 5 })]
     [InlineData("1000000", new[] { 5 })]
+    [InlineData("99999999999999999999", new[] { 5 })]
     public async Task The_caller_may_ask_for_shorter_pages(string top, int[] expected)
     {
         var list = await ListOfAsync(5);
@@ -49,7 +50,6 @@ public sealed class PagerTests
     [InlineData("")]
     [InlineData("ten")]
     [InlineData("1.5")]
-    [InlineData("99999999999999999999")]
     [InlineData("1&$top=2")]
     public async Task A_count_that_is_none_is_refused(string top)
     {
