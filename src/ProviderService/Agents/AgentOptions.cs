@@ -13,4 +13,10 @@ internal sealed class AgentOptions
 
     /// <summary>What the tokens of agents have as <c>aud</c>.</summary>
     public string Audience { get; set; } = "provider-service/agent";
+
+    /// <summary>How many polls of one cluster are held at most: an agent needs one, and one more for each connection that broke unnoticed.</summary>
+    public int MaxPollsPerCluster { get; set; } = 16;
+
+    /// <summary>How many polls this process holds at most.</summary>
+    public int MaxPolls { get; set; } = 100_000;
 }

@@ -1,17 +1,28 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using ProviderService.Core.DesiredState;
+using ProviderService.Core.Storage;
+using ProviderService.Resources.ConnectedClusters;
+using ProviderService.Resources.SourceControlConfigurations;
+
 namespace ProviderService.Agents;
 
 /// <summary>The other half of the service: what agents call (agent/v1).</summary>
 internal static class AgentServices
 {
+    /// <summary>A gateway may bring many agents on one connection, and each holds a request while it sends others.</summary>
+    private const int StreamsPerConnection = 1000;
+
+    /// <summary>Adds what agents need. The store must have been added.</summary>
     public static IServiceCollection AddAgents(this IServiceCollection services)
     {
-        services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section)
-            .Validate(
-                agents => agents.MaxWait > TimeSpan.Zero && agents.MaxWait <= AgentOptions.LongestWait,
-                $"Agents:MaxWait must be above zero and at most {AgentOptions.LongestWait}: proxies give up after a minute.")
-            .Validate(agents => agents.Audience.Length > 0, "Agents:Audience must not be empty.")
-            .ValidateOnStart();
-        return services.AddSingleton<AgentTokens>().AddSingleton<DesiredStateReader>();
+        AddOptions(services);
+        services.AddSingleton<AgentTokens>().AddSingleton<DesiredStateReader>().AddSingleton<DesiredStatePoll>().AddSingleton<DesiredStateEndpoint>();
+        services.AddSingleton(provider => new Waiters(LimitsIn(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ChangeSignal(provider.GetRequiredService<Waiters>(), IsDesiredState));
+        services.AddSingleton<ChangePump>().AddHostedService<ChangePumpService>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection);
+        return services.AddSignals();
     }
 
     /// <summary>Takes agents off the way of ARM requests, into a world of routes of their own, where nobody gets in who is no agent. Their
@@ -34,6 +45,31 @@ internal static class AgentServices
     private static void MapAgents(IEndpointRouteBuilder routes)
     {
         var cluster = routes.MapGroup(AgentPaths.Cluster);
-        cluster.MapDesiredState();
+        DesiredStateEndpoint.Map(cluster);
+    }
+
+    private static void AddOptions(IServiceCollection services) => services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section)
+        .Validate(
+            agents => agents.MaxWait > TimeSpan.Zero && agents.MaxWait <= AgentOptions.LongestWait,
+            $"Agents:MaxWait must be above zero and at most {AgentOptions.LongestWait}: proxies give up after a minute.")
+        .Validate(agents => agents.Audience.Length > 0, "Agents:Audience must not be empty.")
+        .Validate(
+            agents => agents is { MaxPolls: > 0, MaxPollsPerCluster: > 0 }, "Agents:MaxPolls and Agents:MaxPollsPerCluster must be above zero.")
+        .ValidateOnStart();
+
+    /// <summary>Has every change of the store signalled after its commit.</summary>
+    private static IServiceCollection AddSignals(this IServiceCollection services)
+    {
+        var store = services.Last(service => service.ServiceType == typeof(IDocumentStore)).ImplementationFactory!;
+        return services.AddSingleton<IDocumentStore>(
+            provider => new SignallingDocumentStore((IDocumentStore)store(provider), provider.GetRequiredService<ChangeSignal>()));
+    }
+
+    private static bool IsDesiredState(DocumentKey key) => ConnectedClusterKeys.IsKey(key) || SourceControlConfigurationStore.IsKey(key);
+
+    private static WaiterLimits LimitsIn(IServiceProvider provider)
+    {
+        var agents = provider.GetRequiredService<IOptions<AgentOptions>>().Value;
+        return new WaiterLimits(agents.MaxPollsPerCluster, agents.MaxPolls);
     }
 }

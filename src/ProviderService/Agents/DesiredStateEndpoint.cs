@@ -4,19 +4,33 @@ using ProviderService.Hosting;
 
 namespace ProviderService.Agents;
 
-/// <summary><c>GET /agent/v1{clusterId}/desiredState</c>: a conditional GET (RFC 9110, section 13) of all that a cluster is to run.</summary>
-internal static class DesiredStateEndpoint
+/// <summary><c>GET /agent/v1{clusterId}/desiredState</c>: a conditional GET (RFC 9110, section 13) of all that a cluster is to run, held for
+/// as long as the agent prefers when it knows all that already.</summary>
+internal sealed class DesiredStateEndpoint(DesiredStateReader states, DesiredStatePoll poll)
 {
-    public static void MapDesiredState(this IEndpointRouteBuilder cluster) => cluster.MapGet("/desiredState", AnswerAsync)
-        .WithName("DesiredState_Get").WithTags("agent");
-
-    private static async Task<IResult> AnswerAsync(SignedInAgent agent, DesiredStateReader states, HttpContext context)
+    public static void Map(IEndpointRouteBuilder cluster)
     {
-        var reading = await states.ReadAsync(agent, context.RequestAborted);
+        var endpoint = cluster.ServiceProvider.GetRequiredService<DesiredStateEndpoint>();
+        cluster.MapGet("/desiredState", (SignedInAgent agent, HttpContext context) => endpoint.AnswerAsync(agent, context))
+            .WithName("DesiredState_Get").WithTags("agent");
+    }
+
+    private async Task<IResult> AnswerAsync(SignedInAgent agent, HttpContext context)
+    {
+        var reading = await ReadAsync(agent, context);
         if (IsKnown(context.Request, reading.ETag)) return new DesiredStateResult(reading.ETag);
         var clusterId = AgentPaths.ClusterIn(context.Request.Path, agent.Cluster);
         var (state, etag) = await states.CompleteAsync(clusterId, reading, context.RequestAborted);
         return new DesiredStateResult(etag, state);
+    }
+
+    private ValueTask<DesiredStateReading> ReadAsync(SignedInAgent agent, HttpContext context)
+    {
+        if (WaitPreference.In(context.Request.Headers["Prefer"]) is not { } wanted) return states.ReadAsync(agent, context.RequestAborted);
+        var wait = poll.Limit(wanted);
+        context.Response.Headers["Preference-Applied"] = $"wait={(int)wait.TotalSeconds}";
+        if (wait == TimeSpan.Zero) return states.ReadAsync(agent, context.RequestAborted);
+        return poll.WaitAsync(agent, etag => IsKnown(context.Request, etag), wait, context.RequestAborted);
     }
 
     /// <summary>Whether the agent has this state (<c>If-None-Match</c>). A header that is no list of tags is none.</summary>

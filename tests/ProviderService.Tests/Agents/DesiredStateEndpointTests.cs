@@ -173,7 +173,7 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
         var (_, before) = await ReadAsync();
         using var other = new ClusterKeyPair();
         await _agent.Cluster.CreateAgainAsync(other.PublicKey);
-        using var agent = new TestAgent(service, _agent.Cluster, other);
+        using var agent = new TestAgent(service.Time, service.CreateClient(), _agent.Cluster, other);
         using var response = await agent.GetAsync(before);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }

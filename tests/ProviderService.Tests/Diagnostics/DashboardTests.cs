@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ProviderService.Tests.Agents;
 using ProviderService.Tests.Architecture;
 using ProviderService.Tests.Hosting;
 
@@ -13,6 +14,7 @@ public sealed partial class DashboardTests(TestService service) : IClassFixture<
     {
         using var client = service.SignedIn();
         await new MarkedTraffic().SendAsync(client);
+        await TestAgent.WakeAsync(service);
         await service.PurgeAsync();
         var exposed = (await MetricsPage.ReadAsync(client)).Names;
         Assert.Equal([], Queries().SelectMany(MetricsOf).Except(exposed));
@@ -27,6 +29,9 @@ public sealed partial class DashboardTests(TestService service) : IClassFixture<
         var shown = Queries().SelectMany(MetricsOf).Where(name => name.StartsWith("providerservice_", StringComparison.Ordinal));
         Assert.Equal(
             [
+                "providerservice_desired_state_polls",
+                "providerservice_desired_state_wake_duration_seconds_bucket",
+                "providerservice_desired_state_wake_duration_seconds_count",
                 "providerservice_envelope_operations_total",
                 "providerservice_secrets_held",
                 "providerservice_secrets_oldest_age_seconds",

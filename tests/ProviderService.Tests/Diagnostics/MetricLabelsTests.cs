@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ProviderService.Tests.Agents;
 using ProviderService.Tests.Architecture;
 using ProviderService.Tests.Hosting;
 
@@ -12,6 +13,7 @@ public sealed partial class MetricLabelsTests(TestService service) : IClassFixtu
     {
         using var client = service.SignedIn();
         await new MarkedTraffic().SendAsync(client);
+        await TestAgent.WakeAsync(service);
         await service.PurgeAsync();
         var page = await MetricsPage.ReadAsync(client);
         var exposed =

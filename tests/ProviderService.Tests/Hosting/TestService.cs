@@ -9,7 +9,6 @@ using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
 using ProviderService.Identity;
 using ProviderService.Jobs;
-using ProviderService.Tests.Diagnostics.Health;
 
 namespace ProviderService.Tests.Hosting;
 
@@ -25,7 +24,7 @@ public sealed class TestService : WebApplicationFactory<Program>
     /// <summary>Later than any build of the service, which the health of the clock depends on.</summary>
     public static DateTimeOffset Start { get; } = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public SettableTime Time { get; } = new(Start);
+    public ObservedTime Time { get; } = new(Start);
 
     /// <summary>What comes between the service and its store.</summary>
     public StoreInterception Interception { get; } = new();

@@ -193,6 +193,8 @@ internal sealed class SourceControlConfigurationStore(
     public static string IdOf(string partition, string documentId) =>
         $"{partition}/providers/{SourceControlConfigurationType.Instance.FullName}/{documentId[Prefix.Length..]}";
 
+    public static bool IsKey(DocumentKey key) => key.Id.StartsWith(Prefix, StringComparison.Ordinal);
+
     private static DocumentKey KeyOf(ResourceId id) => new(ConnectedClusterKeys.PartitionOf(id.Parent!), Prefix + id.Name.ToLowerInvariant());
 }
 

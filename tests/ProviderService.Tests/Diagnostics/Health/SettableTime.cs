@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ProviderService.Tests.Diagnostics.Health;
 
 /// <summary>A time whose wall clock can be set, while the monotonic one runs on.</summary>
-public sealed class SettableTime(DateTimeOffset start) : FakeTimeProvider(start)
+public class SettableTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     public TimeSpan WallClockError { get; set; }
 

@@ -1,0 +1,22 @@
+using ProviderService.Core.Storage;
+
+namespace ProviderService.Core.DesiredState;
+
+/// <summary>Tells those who wait in this process that a document has changed, if it is one that agents' states are made of.</summary>
+/// <param name="waiters">Who waits.</param>
+/// <param name="isDesiredState">Which documents count. What agents report must not, or each report would wake its own agent.</param>
+public sealed class ChangeSignal(Waiters waiters, Predicate<DocumentKey> isDesiredState)
+{
+    /// <summary>Called after the commit: who is woken reads what was written.</summary>
+    public void Raise(DocumentKey changed)
+    {
+        if (isDesiredState(changed)) waiters.Signal(changed.Partition);
+    }
+
+    /// <summary>Raises for many changes, once for each cluster.</summary>
+    public void Raise(IEnumerable<DocumentChange> changes)
+    {
+        foreach (var partition in changes.Where(change => isDesiredState(change.Key)).Select(change => change.Key.Partition).Distinct())
+            waiters.Signal(partition);
+    }
+}
