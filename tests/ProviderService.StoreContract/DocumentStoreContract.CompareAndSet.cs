@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ProviderService.Core.Storage;
 
 namespace ProviderService.StoreContract;
 
@@ -21,12 +22,21 @@ public abstract partial class DocumentStoreContract
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(2 * 1024 * 1024)]
-    public async Task A_body_of_any_size_is_kept_byte_by_byte(int size)
+    [InlineData(Document.AlwaysKept)]
+    public async Task A_body_up_to_a_mebibyte_is_kept_byte_by_byte(int size)
     {
         var document = New(Key("a"), RandomNumberGenerator.GetBytes(size));
         await CreateAsync(document);
         AssertSame(document, await ReadAsync("a"));
+    }
+
+    [Fact]
+    public async Task A_larger_body_is_kept_as_well_or_refused_for_its_size()
+    {
+        var document = New(Key("a"), RandomNumberGenerator.GetBytes(4 * Document.AlwaysKept));
+        var refusal = await Record.ExceptionAsync(() => CreateAsync(document));
+        if (refusal is null) AssertSame(document, await ReadAsync("a"));
+        else Assert.IsType<DocumentTooLargeException>(refusal);
     }
 
     [Fact]

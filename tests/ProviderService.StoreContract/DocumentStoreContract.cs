@@ -52,6 +52,7 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
         Assert.Equal(expected.Key, actual.Document.Key);
         Assert.Equal(expected.WriteId, actual.Document.WriteId);
         Assert.Equal(expected.DueAt, actual.Document.DueAt);
+        Assert.Equal(expected.ExpiresAt, actual.Document.ExpiresAt);
         Assert.Equal(expected.Body.ToArray(), actual.Document.Body.ToArray());
     }
 }

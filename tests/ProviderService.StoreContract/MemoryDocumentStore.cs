@@ -14,13 +14,14 @@ public sealed class MemoryDocumentStore : IDocumentStore
         string.CompareOrdinal(left.Partition, right.Partition) is var order and not 0 ? order : string.CompareOrdinal(left.Id, right.Id));
 
     public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken) =>
-        Locked(() => _documents.GetValueOrDefault(key), cancellationToken);
+        Locked(() => Find(key), cancellationToken);
 
     public ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken) =>
         Locked(
             () =>
             {
-                if (_documents.GetValueOrDefault(document.Key)?.ETag != expected) return null;
+                var found = expected is null ? Find(document.Key) : _documents.GetValueOrDefault(document.Key);
+                if (found?.ETag != expected) return null;
                 var etag = Record(document.Key, deleted: false);
                 _documents[document.Key] = new StoredDocument(document with { Body = document.Body.ToArray() }, etag);
                 return etag;
@@ -49,7 +50,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
                     .Where(stored => string.CompareOrdinal(stored.Document.Key.Id, continuation) > 0)
                     .ToList();
                 var page = rest.Take(limit).ToList();
-                return new DocumentPage(page, rest.Count > limit ? page[^1].Document.Key.Id : null);
+                return new DocumentPage(page, rest.Count > limit ? page[^1].Document.Key.Id : null).Alive(TimeProvider.System);
             },
             cancellationToken);
 
@@ -75,6 +76,8 @@ public sealed class MemoryDocumentStore : IDocumentStore
                 return new ChangePage([.. _changes.Skip(since)], _changes.Count.ToString(CultureInfo.InvariantCulture));
             },
             cancellationToken);
+
+    private StoredDocument? Find(DocumentKey key) => _documents.GetValueOrDefault(key)?.IfAlive(TimeProvider.System);
 
     /// <returns>The entity tag: how many changes there have been is never the same twice.</returns>
     private string Record(DocumentKey key, bool deleted)

@@ -38,10 +38,9 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         DocumentKey key, T value, JsonTypeInfo<T> type, string? expected, CancellationToken cancellationToken)
         where T : class
     {
-        var dueAt = (value as IDue)?.DueAt;
-        var writeId = Guid.NewGuid().ToString("N");
-        var body = Seal(JsonSerializer.SerializeToUtf8Bytes(value, type), Clear(key, writeId, dueAt));
-        var etag = await store.WriteAsync(new Document(key, writeId, dueAt, body), expected, cancellationToken);
+        var document = new Document(key, Guid.NewGuid().ToString("N"), (value as IDue)?.DueAt, default) { ExpiresAt = (value as IExpires)?.ExpiresAt };
+        var body = Seal(JsonSerializer.SerializeToUtf8Bytes(value, type), Clear(document));
+        var etag = await store.WriteAsync(document with { Body = body }, expected, cancellationToken);
         return etag is null ? null : new Versioned<T>(key, value, etag);
     }
 
@@ -133,10 +132,9 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
     {
         try
         {
-            var (key, writeId, dueAt, body) = document;
-            var dataKey = ring.Find(Envelope.KeyId(body.Span))
+            var dataKey = ring.Find(Envelope.KeyId(document.Body.Span))
                 ?? throw new CryptographicException("The data key of a document is not in the key ring.");
-            var message = Envelope.Open(dataKey, body.Span, Clear(key, writeId, dueAt));
+            var message = Envelope.Open(dataKey, document.Body.Span, Clear(document));
             EncryptionInstrumentation.Opened();
             return message;
         }
@@ -147,8 +145,17 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         }
     }
 
-    private static ClearFields Clear(DocumentKey key, string writeId, DateTimeOffset? dueAt) =>
-        new(key.Partition, key.Id, writeId, dueAt?.UtcTicks.ToString(CultureInfo.InvariantCulture));
+    /// <summary>What stands in clear beside the body of a document. One without an end has four fields, as all had before there were ends;
+    /// a list of four is no list of five.</summary>
+    public static ClearFields Clear(Document document)
+    {
+        var (key, writeId, dueAt, _) = document;
+        return document.ExpiresAt is { } end
+            ? new ClearFields(key.Partition, key.Id, writeId, Ticks(dueAt), Ticks(end))
+            : new ClearFields(key.Partition, key.Id, writeId, Ticks(dueAt));
+    }
+
+    private static string? Ticks(DateTimeOffset? time) => time?.UtcTicks.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A document and the store's entity tag of it, which the next write has to name.</summary>
@@ -168,4 +175,11 @@ public interface IDue
 {
     /// <summary>When; <see langword="null"/> for never. Kept in clear, so that the store can find it.</summary>
     DateTimeOffset? DueAt { get; }
+}
+
+/// <summary>A document whose life ends, whoever sees to it.</summary>
+public interface IExpires
+{
+    /// <summary>When. Kept in clear, so that the store can see to it.</summary>
+    DateTimeOffset ExpiresAt { get; }
 }

@@ -6,7 +6,7 @@ namespace ProviderService.Core.Secrets;
 /// A secret as it is stored, under a random id beside its owner. What it says never changes; it counts for as long as its owner refers to
 /// it. Only the time at which a sweep looks at it moves.
 /// </summary>
-public sealed record SecretDocument : IDue
+public sealed record SecretDocument : IDue, IExpires
 {
     /// <summary>The id of the document that it was supplied for, in the same partition.</summary>
     public required string OwnerId { get; init; }

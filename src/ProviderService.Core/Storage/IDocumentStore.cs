@@ -5,7 +5,7 @@ namespace ProviderService.Core.Storage;
 /// crash. Safe for concurrent use. The suite in <c>ProviderService.StoreContract</c> is this contract in executable form.
 /// </summary>
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the outcome cannot be known, and nothing else for reasons
-/// outside the program.</remarks>
+/// outside the program, but for <see cref="DocumentTooLargeException"/>.</remarks>
 public interface IDocumentStore
 {
     /// <summary>Reads one document.</summary>

@@ -34,7 +34,7 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
 
     private readonly Statement _present = new(connection, "SELECT ifnull(max(sequence), 0) FROM documents");
 
-    private const string Content = "write_id, due_at, body";
+    private const string Content = "write_id, due_at, expires_at, body";
     private const string Columns = $"partition, id, {Content}";
 
     public StoredDocument? Read(DocumentKey key)
@@ -101,7 +101,10 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     private static StoredDocument Document(DocumentKey key, Row row, int column)
     {
         var writeId = row.Text(column);
-        DateTimeOffset? dueAt = row.IsNull(column + 1) ? null : new DateTimeOffset(row.Number(column + 1), TimeSpan.Zero);
-        return new StoredDocument(new Document(key, writeId, dueAt, row.Bytes(column + 2)), writeId);
+        var document = new Document(key, writeId, Time(row, column + 1), row.Bytes(column + 3)) { ExpiresAt = Time(row, column + 2) };
+        return new StoredDocument(document, writeId);
     }
+
+    private static DateTimeOffset? Time(Row row, int column) =>
+        row.IsNull(column) ? null : new DateTimeOffset(row.Number(column), TimeSpan.Zero);
 }

@@ -24,6 +24,8 @@ internal static class Schema
         ) STRICT;
         CREATE INDEX documents_due ON documents (deleted, due_at) WHERE due_at IS NOT NULL;
         """,
+        // The end of a document's life; empty for none.
+        "ALTER TABLE documents ADD COLUMN expires_at INTEGER;",
     ];
 
     /// <summary>Before anything in the file is touched.</summary>

@@ -42,14 +42,14 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
     {
         var database = Database;
         return database.Recent.TryFind(key, out var recent)
-            ? ValueTask.FromResult(recent)
+            ? ValueTask.FromResult(recent?.IfAlive(time))
             : ReadAsync(database, key, cancellationToken);
     }
 
     public async ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken)
     {
         var applied = await Database.Writer.ExecuteAsync(
-            statements => expected is null ? statements.Create(document) : statements.Update(document, expected), cancellationToken);
+            statements => expected is null ? statements.Create(document, time.GetUtcNow()) : statements.Update(document, expected), cancellationToken);
         return applied ? document.WriteId : null;
     }
 
@@ -57,11 +57,12 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
         Database.Writer.ExecuteAsync(
             statements => statements.Delete(key, expected, time.GetUtcNow() + TombstoneLife), cancellationToken);
 
-    public ValueTask<DocumentPage> ListAsync(
+    public async ValueTask<DocumentPage> ListAsync(
         string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return Database.Readers.ReadAsync(statements => statements.List(partition, idPrefix, continuation, limit), cancellationToken);
+        var page = await Database.Readers.ReadAsync(statements => statements.List(partition, idPrefix, continuation, limit), cancellationToken);
+        return page.Alive(time);
     }
 
     public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken)
@@ -80,11 +81,11 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
         return new ChangePage(changes, last.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static async ValueTask<StoredDocument?> ReadAsync(OpenDatabase database, DocumentKey key, CancellationToken cancellationToken)
+    private async ValueTask<StoredDocument?> ReadAsync(OpenDatabase database, DocumentKey key, CancellationToken cancellationToken)
     {
         var commits = database.Recent.Commits;
         var found = await database.Readers.ReadAsync(statements => statements.Read(key), cancellationToken);
         database.Recent.Add(key, found, commits);
-        return found;
+        return found?.IfAlive(time);
     }
 }

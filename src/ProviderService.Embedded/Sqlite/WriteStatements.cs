@@ -15,26 +15,27 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
     private readonly Statement _create = new(
         connection,
         """
-        INSERT INTO documents (sequence, partition, id, write_id, due_at, deleted, body)
-        VALUES ((SELECT ifnull(max(sequence), 0) + 1 FROM documents), ?1, ?2, ?3, ?4, 0, ?5)
+        INSERT INTO documents (sequence, partition, id, write_id, due_at, expires_at, deleted, body)
+        VALUES ((SELECT ifnull(max(sequence), 0) + 1 FROM documents), ?1, ?2, ?3, ?4, ?5, 0, ?6)
         ON CONFLICT (partition, id) DO UPDATE SET
-            sequence = excluded.sequence, write_id = excluded.write_id, due_at = excluded.due_at, deleted = 0, body = excluded.body
-        WHERE deleted
+            sequence = excluded.sequence, write_id = excluded.write_id, due_at = excluded.due_at, expires_at = excluded.expires_at,
+            deleted = 0, body = excluded.body
+        WHERE deleted OR expires_at <= ?7
         """);
 
     private readonly Statement _update = new(
         connection,
         """
         UPDATE documents
-        SET sequence = (SELECT max(sequence) + 1 FROM documents), write_id = ?3, due_at = ?4, body = ?5
-        WHERE partition = ?1 AND id = ?2 AND write_id = ?6 AND NOT deleted
+        SET sequence = (SELECT max(sequence) + 1 FROM documents), write_id = ?3, due_at = ?4, expires_at = ?5, body = ?6
+        WHERE partition = ?1 AND id = ?2 AND write_id = ?7 AND NOT deleted
         """);
 
     private readonly Statement _delete = new(
         connection,
         """
         UPDATE documents
-        SET sequence = (SELECT max(sequence) + 1 FROM documents), due_at = ?4, deleted = 1, body = x''
+        SET sequence = (SELECT max(sequence) + 1 FROM documents), due_at = ?4, expires_at = NULL, deleted = 1, body = x''
         WHERE partition = ?1 AND id = ?2 AND write_id = ?3 AND NOT deleted
         """);
 
@@ -65,10 +66,10 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0) _rollBack.Execute();
     }
 
-    public bool Create(Document document)
+    public bool Create(Document document, DateTimeOffset now)
     {
         _touched.Add(document.Key);
-        return _create.Execute(Values(document)) == 1;
+        return _create.Execute([.. Values(document), now.UtcTicks]) == 1;
     }
 
     public bool Update(Document document, string expected)
@@ -105,5 +106,5 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
     }
 
     private static object?[] Values(Document document) =>
-        [document.Key.Partition, document.Key.Id, document.WriteId, document.DueAt?.UtcTicks, document.Body];
+        [document.Key.Partition, document.Key.Id, document.WriteId, document.DueAt?.UtcTicks, document.ExpiresAt?.UtcTicks, document.Body];
 }

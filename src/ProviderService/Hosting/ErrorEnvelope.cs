@@ -51,6 +51,10 @@ internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope>
                 return RequestBody.TooLarge();
             case BadHttpRequestException bad:
                 return new ArmException(bad.StatusCode, "BadRequest", "The request is not well-formed HTTP.");
+            case DocumentTooLargeException:
+                return RequestBody.TooLargeToKeep();
+            case StoreThrottledException throttled:
+                return new ArmException(429, "TooManyRequests", "The store has more to do than it may; please try again later.") { RetryAfter = throttled.RetryAfter };
             case StoreUnavailableException unavailable:
                 Log.StoreUnavailable(logger, unavailable);
                 return new ArmException(503, "ServiceUnavailable", "The store does not answer; please try again.") { RetryAfter = unavailable.RetryAfter };

@@ -30,6 +30,10 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>The body was read, but what it makes of the resource is more than the store keeps in a document.</summary>
+    public static ArmException TooLargeToKeep() =>
+        new(413, "RequestEntityTooLarge", "The resource is larger than the store keeps. Nothing was stored.");
+
     public static ArmException TooLarge() =>
         new(413, "RequestEntityTooLarge", $"The request body is larger than {MaxSize} bytes.");
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ProviderService.Core.Documents;
 using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
 using ProviderService.Identity;
@@ -63,8 +64,7 @@ public sealed class TestService : WebApplicationFactory<Program>
     internal byte[] OpenEnvelope(Document document)
     {
         var key = Services.GetRequiredService<KeyRing>().Find(Envelope.KeyId(document.Body.Span))!;
-        var due = document.DueAt?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Envelope.Open(key, document.Body.Span, new ClearFields(document.Key.Partition, document.Key.Id, document.WriteId, due));
+        return Envelope.Open(key, document.Body.Span, SealedDocuments.Clear(document));
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

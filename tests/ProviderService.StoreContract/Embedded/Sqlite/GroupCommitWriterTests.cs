@@ -140,7 +140,7 @@ public sealed class GroupCommitWriterTests : IAsyncDisposable
     private Task<bool> CreateAsync(string id, CancellationToken? cancellation = null)
     {
         var document = new Document(new DocumentKey("partition", id), Guid.NewGuid().ToString("N"), null, new byte[] { 1 });
-        return ExecuteAsync(statements => statements.Create(document), cancellation);
+        return ExecuteAsync(statements => statements.Create(document, TimeProvider.System.GetUtcNow()), cancellation);
     }
 
     /// <summary>Keeps a commit under way until the gate is opened.</summary>

@@ -71,9 +71,12 @@ internal sealed class CredentialCluster(TestService service, TestCluster cluster
             : null;
     }
 
-    /// <summary>Every secret document of the cluster, current or not.</summary>
-    public async Task<IReadOnlyList<StoredDocument>> StoredAsync() => (await service.Services.GetRequiredService<IDocumentStore>()
-        .ListAsync(Partition, SecretStore.Prefix, null, 1000, Cancellation)).Documents;
+    /// <summary>Every secret document of the cluster that is still there, current or not, expired or not.</summary>
+    public async Task<IReadOnlyList<StoredDocument>> StoredAsync()
+    {
+        var all = await service.Services.GetRequiredService<IDocumentStore>().DueAsync(SecretStore.Prefix, DateTimeOffset.MaxValue, 1000, Cancellation);
+        return [.. all.Where(secret => secret.Document.Key.Partition == Partition)];
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
