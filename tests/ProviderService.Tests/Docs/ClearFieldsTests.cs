@@ -1,6 +1,9 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using ProviderService.Azure.Cosmos;
 using ProviderService.Core.Storage;
 using ProviderService.Embedded.Sqlite;
 using ProviderService.Tests.Architecture;
@@ -12,13 +15,13 @@ public sealed partial class ClearFieldsTests
 {
     [Fact]
     public void The_table_names_what_every_document_shows() =>
-        Assert.Equal(["partition", "document id", "write id", "due time"], Rows("every document"));
+        Assert.Equal(["partition", "document id", "write id", "due time", "end of life"], Rows("every document"));
 
     [Fact]
     public void A_document_shows_a_store_no_more_than_that()
     {
         var shown = typeof(DocumentKey).GetProperties().Concat(typeof(Document).GetProperties()).Select(property => property.Name);
-        Assert.Equal(["Partition", "Id", "WriteId", "DueAt"], shown.Except([nameof(Document.Key), nameof(Document.Body)]));
+        Assert.Equal(["Partition", "Id", "WriteId", "DueAt", "ExpiresAt"], shown.Except([nameof(Document.Key), nameof(Document.Body)]));
     }
 
     [Fact]
@@ -30,8 +33,16 @@ public sealed partial class ClearFieldsTests
         store.Open(path);
         Assert.Equal(["sequence number", "deleted flag"], Rows("SQLite").SelectMany(row => row.Split(", ")));
         Assert.Equal(
-            ["documents.sequence", "documents.partition", "documents.id", "documents.write_id", "documents.due_at", "documents.deleted", "documents.body"],
+            ["documents.sequence", "documents.partition", "documents.id", "documents.write_id", "documents.due_at", "documents.deleted", "documents.body", "documents.expires_at"],
             Columns(path));
+    }
+
+    [Fact]
+    public void An_item_of_Cosmos_DB_has_a_member_for_each_and_two_of_its_own()
+    {
+        Assert.Equal(["deleted flag", "ttl"], Rows("Cosmos DB").SelectMany(row => row.Split(", ")));
+        var written = typeof(CosmosItem).GetProperties().Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition != JsonIgnoreCondition.Always);
+        Assert.Equal(["Id", "Partition", "WriteId", "DueAt", "ExpiresAt", "Deleted", "Ttl", "Body", "ETag"], written.Select(property => property.Name));
     }
 
     private static IEnumerable<string> Rows(string where) => Row().Matches(SourceTree.Read("SECURITY.md"))

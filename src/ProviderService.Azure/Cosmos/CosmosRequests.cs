@@ -1,0 +1,57 @@
+using Microsoft.Azure.Cosmos;
+using ProviderService.Core.Storage;
+
+namespace ProviderService.Azure.Cosmos;
+
+/// <summary>Sends requests, waits no longer than <see cref="Patience"/> for each, and makes an answer of whatever becomes of it.</summary>
+internal sealed class CosmosRequests(TimeProvider time)
+{
+    /// <summary>Longer than an operation takes in good order by two orders of magnitude; short enough for a caller to wait for a few.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads change nothing, so that one that got no answer is sent again.</summary>
+    private const int ReadAttempts = 3;
+
+    /// <summary>Sends a request that reads.</summary>
+    /// <param name="operation">What the figures call it.</param>
+    /// <param name="send">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>An answer that is done or absent.</returns>
+    /// <exception cref="StoreUnavailableException">There is no answer to be had.</exception>
+    public async Task<CosmosAnswer> ReadAsync(
+        string operation, Func<CancellationToken, Task<ResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await SendAsync(operation, send, cancellationToken);
+            if (answer.Outcome is CosmosOutcome.Done or CosmosOutcome.Absent) return answer;
+            if (answer.Outcome != CosmosOutcome.InDoubt || attempt == ReadAttempts) throw CosmosFailure.Of(answer);
+        }
+    }
+
+    /// <summary>Sends a request once; whatever becomes of it is in the answer.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<CosmosAnswer> SendAsync(
+        string operation, Func<CancellationToken, Task<ResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using var message = await send(either.Token);
+            CosmosInstrumentation.Observe(operation, message);
+            return await CosmosAnswer.OfAsync(message, cancellationToken);
+        }
+        catch (CosmosException exception)
+        {
+            CosmosInstrumentation.Observe(operation, exception);
+            return CosmosAnswer.Of(exception);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return CosmosAnswer.None(exception);
+        }
+    }
+}
