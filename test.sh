@@ -54,9 +54,20 @@ fi
 
 say "Tests"
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+PROVIDER_EXCHANGES=$(mktemp -d)
+export PROVIDER_EXCHANGES
+trap 'rm -rf "$log" "$PROVIDER_EXCHANGES"' EXIT
 dotnet test --configuration Release --no-build --max-parallel-test-modules 1 --no-ansi --output Detailed "${selection[@]}" 2>&1 \
   | tee "$log" | grep --text --line-buffered -v '^  from ' || status=$?
+
+say "Exchanges of the tests against the OpenAPI documents"
+validate_exchanges() {
+  (cd tests/ProviderService.SystemTests/Clients/javascript && node validate-exchanges.mjs "$PROVIDER_EXCHANGES" "$@") || status=1
+}
+validate_exchanges "$PWD/openapi" '**/*.swagger.json'
+if [[ -d ../shared/contract/spec ]]; then
+  validate_exchanges "$(cd ../shared/contract/spec/specification && pwd)" '*/resource-manager/**/*.json'
+fi
 
 read -r passed failed skipped < <(awk '
   /^Test run summary:/ { passed = failed = skipped = 0 }

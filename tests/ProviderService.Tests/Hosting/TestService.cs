@@ -36,7 +36,7 @@ public sealed class TestService : WebApplicationFactory<Program>
     /// <summary>The same of a service that was made from this one, with other settings.</summary>
     public static HttpClient SignedIn(WebApplicationFactory<Program> service)
     {
-        var client = service.CreateClient();
+        var client = service.CreateDefaultClient(ExchangeRecorder.Handlers());
         var token = service.Services.GetRequiredService<LocalTokens>().Issue(LocalAdministrator.Claims, TimeSpan.FromDays(365));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;

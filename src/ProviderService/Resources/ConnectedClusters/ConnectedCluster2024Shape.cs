@@ -42,7 +42,7 @@ internal sealed record ConnectedCluster2024Shape(
         [property: DefaultValue("Disabled"), Words("PrivateLinkState", "Enabled", "Disabled")] string PrivateLinkState,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrivateLinkScopeResourceId,
         [property: DefaultValue("NotApplicable"), Words("AzureHybridBenefit", "True", "False", "NotApplicable")] string AzureHybridBenefit,
-        [property: Required] string AgentPublicKeyCertificate,
+        [property: Required(AllowEmptyStrings = true)] string AgentPublicKeyCertificate,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Distribution,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DistributionVersion,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Infrastructure,

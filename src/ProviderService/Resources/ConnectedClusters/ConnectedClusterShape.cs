@@ -90,7 +90,7 @@ internal sealed record ConnectedClusterShape(
     internal sealed record PropertiesShape(
         [property: ReadOnly(true), ProvisioningStates] string ProvisioningState,
         [property: ReadOnly(true), ConnectivityStatuses] string ConnectivityStatus,
-        [property: Required] string AgentPublicKeyCertificate,
+        [property: Required(AllowEmptyStrings = true)] string AgentPublicKeyCertificate,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Distribution,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Infrastructure,
         [property: ReadOnly(true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? KubernetesVersion,

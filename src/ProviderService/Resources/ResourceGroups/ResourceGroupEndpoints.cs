@@ -20,7 +20,7 @@ internal static class ResourceGroupEndpoints
             new(201, "Created.", ArmContent.Resource), new(200, "Updated.", ArmContent.Resource));
         group.MapGet(path, GetAsync).Describe("ResourceGroups_Get", "Get a resource group.", new ArmAnswer(200, "The group.", ArmContent.Resource));
         group.MapMethods(path, [HttpMethods.Head], HeadAsync)
-            .Describe("ResourceGroups_CheckExistence", "Ask whether a resource group exists.", new ArmAnswer(204, "It exists."));
+            .Describe("ResourceGroups_CheckExistence", "Ask whether a resource group exists.", new(204, "It exists."), new(404, "It does not."));
         group.MapPatch(path, PatchAsync).DescribeWrite(
             "ResourceGroups_Update", "Change the tags of a resource group.", ArmContent.Patch, new JsonObject { ["tags"] = new JsonObject { ["team"] = "platform" } },
             new ArmAnswer(200, "Updated.", ArmContent.Resource));
