@@ -20,6 +20,11 @@ internal sealed class PublicUrl(IOptions<PublicUrlOptions> options, IServer serv
     public Uri For(HttpRequest request, string pathAndQuery) =>
         new((_setting ?? RootOf(request)).GetLeftPart(UriPartial.Path).TrimEnd('/') + pathAndQuery);
 
+    /// <summary>Whether a URL is the root of this service, by any of its addresses.</summary>
+    public bool IsRoot(HttpRequest request, Uri url) =>
+        url.AbsoluteUri.TrimEnd('/') == For(request, "").AbsoluteUri.TrimEnd('/')
+        || (url.PathAndQuery == "/" && Addresses(request.HttpContext.Connection.LocalIpAddress).Any(address => Answers(address, url)));
+
     private Uri RootOf(HttpRequest request)
     {
         var listening = Addresses(request.HttpContext.Connection.LocalIpAddress);

@@ -15,7 +15,7 @@ internal sealed class ResponseHeaders(RequestDelegate next, TimeProvider time)
     {
         var (context, now) = ((HttpContext, DateTimeOffset))state;
         var headers = context.Response.Headers;
-        headers.CacheControl = "no-cache";
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
         headers.Pragma = "no-cache";
         headers.Expires = "-1";
         headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";

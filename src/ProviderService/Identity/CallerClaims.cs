@@ -10,6 +10,7 @@ internal static class CallerClaims
     public const string TenantId = "tid";
     public const string UserPrincipalName = "upn";
     public const string ApplicationId = "appid";
+    public const string ApplicationName = "app_displayname";
     public const string Name = "name";
     public const string Roles = "roles";
 

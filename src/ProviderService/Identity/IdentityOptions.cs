@@ -12,4 +12,7 @@ internal sealed class IdentityOptions
 
     /// <summary>Whether a service with local sign-in may listen on other than loopback addresses.</summary>
     public bool AllowLocalBeyondLoopback { get; set; }
+
+    /// <summary>Whether whatever runs on this machine can get tokens of the managed identity.</summary>
+    public bool ManagedIdentity { get; set; }
 }

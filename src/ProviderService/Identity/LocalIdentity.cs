@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProviderService.Hosting;
+using ProviderService.Identity.Local;
 
 namespace ProviderService.Identity;
 
@@ -18,9 +19,11 @@ internal static class LocalIdentity
         services.TryAddSingleton<DataDirectory>();
         services.AddSingleton<LocalSigningKey>().AddSingleton<LocalTokens>().AddSingleton<AdminToken>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminToken>());
+        services.AddSingleton<LocalAuthority>().AddSingleton<TokenEndpoint>().AddSingleton<ManagedIdentityEndpoint>();
+        services.AddSingleton<ServicePrincipals>().AddSingleton<SecretCheck>();
         // AddAuthentication would also bring data protection, which keeps keys of its own in the user's home.
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = LocalTokens.Scheme).AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, LocalAuthenticationHandler>(LocalTokens.Scheme, null);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(LocalAdministrator.Role).Build());
     }
 }

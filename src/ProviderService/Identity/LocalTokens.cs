@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using ProviderService.Identity.Local;
 
 namespace ProviderService.Identity;
 
@@ -12,6 +13,9 @@ internal sealed class LocalTokens(TimeProvider time)
     public const string Issuer = "provider-service/local";
     public const string Audience = "provider-service/arm";
 
+    /// <summary>What refresh tokens are for, so that neither kind passes as the other.</summary>
+    private const string RefreshAudience = "provider-service/refresh";
+
     /// <summary>How far the clock of a replica that issues may run ahead of ours. An expiry gets no such grace.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
@@ -20,22 +24,44 @@ internal sealed class LocalTokens(TimeProvider time)
     private volatile Keyed? _keyed;
 
     /// <summary>Everything that depends on the key, so that a change of key forgets the tokens of the old one.</summary>
-    private sealed record Keyed(SigningCredentials Credentials, TokenValidationParameters Parameters, ValidatedTokens<AuthenticateResult> Validated);
+    private sealed record Keyed(
+        SigningCredentials Credentials, TokenValidationParameters Parameters, TokenValidationParameters RefreshParameters,
+        ValidatedTokens<AuthenticateResult> Validated);
 
     private Keyed Current => _keyed ?? throw new InvalidOperationException("The signing key is not loaded yet.");
 
     /// <summary>Signs and checks with this key from now on.</summary>
     public void Use(RsaSecurityKey key) =>
-        _keyed = new Keyed(new SigningCredentials(key, SecurityAlgorithms.RsaSha256), ParametersFor(key), new ValidatedTokens<AuthenticateResult>());
+        _keyed = new Keyed(
+            new SigningCredentials(key, SecurityAlgorithms.RsaSha256), ParametersFor(key, Audience), ParametersFor(key, RefreshAudience),
+            new ValidatedTokens<AuthenticateResult>());
 
-    /// <summary>Issues a token.</summary>
-    public string Issue(IDictionary<string, object> claims, TimeSpan lifetime)
+    /// <summary>What everybody may know of the key: by it others can check the tokens.</summary>
+    public JsonWebKey PublicKey =>
+        JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(((RsaSecurityKey)Current.Credentials.Key).Rsa.ExportParameters(false)) { KeyId = Current.Credentials.Key.KeyId });
+
+    /// <summary>Issues an access token.</summary>
+    public string Issue(IDictionary<string, object> claims, TimeSpan lifetime, string issuer = Issuer) =>
+        Issue(claims, lifetime, issuer, Audience);
+
+    /// <summary>Issues what a client can get its next tokens with.</summary>
+    public string IssueRefresh(string subject, TimeSpan lifetime) =>
+        Issue(new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = subject }, lifetime, Issuer, RefreshAudience);
+
+    /// <returns>Whose refresh token it is; <see langword="null"/> when it is none, or no longer.</returns>
+    public async ValueTask<string?> ReadRefreshAsync(string token)
+    {
+        var validation = await Handler.ValidateTokenAsync(token, Current.RefreshParameters);
+        return validation.IsValid ? ((JsonWebToken)validation.SecurityToken).Subject : null;
+    }
+
+    private string Issue(IDictionary<string, object> claims, TimeSpan lifetime, string issuer, string audience)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return Handler.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = Issuer,
-            Audience = Audience,
+            Issuer = issuer,
+            Audience = audience,
             IssuedAt = now,
             NotBefore = now,
             Expires = now + lifetime,
@@ -61,12 +87,12 @@ internal sealed class LocalTokens(TimeProvider time)
     private static AuthenticateResult Refuse(Exception exception) => AuthenticateResult.Fail(
         exception is SecurityTokenInvalidLifetimeException ? "The access token has expired or is not valid yet." : "The access token is invalid.");
 
-    private TokenValidationParameters ParametersFor(RsaSecurityKey key) => new()
+    private TokenValidationParameters ParametersFor(RsaSecurityKey key, string audience) => new()
     {
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         IssuerSigningKey = key,
-        ValidIssuer = Issuer,
-        ValidAudience = Audience,
+        IssuerValidator = (issuer, _, _) => LocalAuthority.IsIssuer(issuer) ? issuer : throw new SecurityTokenInvalidIssuerException(),
+        ValidAudience = audience,
         LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
         AuthenticationType = Scheme,
         NameClaimType = CallerClaims.Name,

@@ -13,7 +13,13 @@ public sealed class DefaultDenyTests(TestService service) : IClassFixture<TestSe
     {
         var endpoints = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
         var open = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText);
-        Assert.Equal(["/", "/healthz/live", "/healthz/ready"], open.Order());
+        Assert.Equal(
+            [
+                "/", "/common/discovery/instance", "/healthz/live", "/healthz/ready", "/metadata/endpoints", "/{tenant}/.well-known/openid-configuration",
+                "/{tenant}/discovery/v2.0/keys", "/{tenant}/oauth2/authorize", "/{tenant}/oauth2/token", "/{tenant}/oauth2/v2.0/authorize",
+                "/{tenant}/oauth2/v2.0/token", "/{tenant}/v2.0/.well-known/openid-configuration",
+            ],
+            open.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -54,7 +54,7 @@ internal sealed class AuditTrail(RequestDelegate next, AuditLog audit)
     };
 
     private static AuditCaller? CallerOf(ClaimsPrincipal user) => user.Identity is not { IsAuthenticated: true } ? null : new(
-        user.FindFirstValue(CallerClaims.UserPrincipalName) ?? user.FindFirstValue(CallerClaims.Name),
+        user.FindFirstValue(CallerClaims.UserPrincipalName) ?? user.FindFirstValue(CallerClaims.Name) ?? user.FindFirstValue(CallerClaims.ApplicationName),
         user.FindFirstValue(CallerClaims.ObjectId),
         user.FindFirstValue(CallerClaims.ApplicationId),
         user.FindFirstValue(CallerClaims.TenantId));
