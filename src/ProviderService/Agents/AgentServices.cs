@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using ProviderService.Core.DesiredState;
 using ProviderService.Core.Storage;
+using ProviderService.Diagnostics.Audit;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.SourceControlConfigurations;
 
@@ -44,7 +45,7 @@ internal static class AgentServices
 
     private static void MapAgents(IEndpointRouteBuilder routes)
     {
-        var cluster = routes.MapGroup(AgentPaths.Cluster);
+        var cluster = routes.MapGroup(AgentPaths.Cluster).Audit("ProviderService/agents/action", onlyRefusals: true);
         DesiredStateEndpoint.Map(cluster);
     }
 

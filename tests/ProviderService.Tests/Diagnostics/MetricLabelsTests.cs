@@ -6,6 +6,7 @@ using ProviderService.Tests.Hosting;
 namespace ProviderService.Tests.Diagnostics;
 
 /// <summary>The table of docs/operations.md is what operators build on: these metrics, with these labels.</summary>
+[Collection(MetricsAlone.Name)]
 public sealed partial class MetricLabelsTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]

@@ -6,6 +6,7 @@ using ProviderService.Tests.Hosting;
 
 namespace ProviderService.Tests.Diagnostics;
 
+[Collection(MetricsAlone.Name)]
 public sealed class MetricsEndpointTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]

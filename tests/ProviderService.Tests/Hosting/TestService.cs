@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Exporter;
 using ProviderService.Core.Documents;
 using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
@@ -74,6 +75,7 @@ public sealed class TestService : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
+            services.Configure<PrometheusAspNetCoreOptions>(metrics => metrics.ScrapeResponseCacheDurationMilliseconds = 0);
             foreach (var clock in (Type[])[typeof(PurgeSchedule), typeof(JobServer)]) services.Remove(services.Single(service => service.ImplementationType == clock));
             var store = services.Last(service => service.ServiceType == typeof(IDocumentStore)).ImplementationFactory!;
             services.AddSingleton<IDocumentStore>(provider => new InterceptedStore((IDocumentStore)store(provider), Interception));

@@ -104,6 +104,14 @@ public sealed class AuditTrailTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_agent_that_is_refused_is_recorded()
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"/agent/v1{TestService.Subscription}/resourceGroups/g/providers/Microsoft.Kubernetes/connectedClusters/c/desiredState", "nonsense");
+        var record = Assert.Single(_service.Audit());
+        Assert.Equal((401, "ProviderService/agents/action"), ((int)record["status"]!, (string?)record["action"]));
+    }
+
+    [Fact]
     public async Task A_read_leaves_no_record()
     {
         using var response = await _client.CallAsync(HttpMethod.Get, TestService.Subscription, "2022-12-01");
