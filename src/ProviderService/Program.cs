@@ -9,6 +9,7 @@ using ProviderService.Hosting.OpenApi;
 using ProviderService.Identity;
 using ProviderService.Identity.Local;
 using ProviderService.Jobs;
+using ProviderService.Jobs.Dashboard;
 using ProviderService.Resources;
 using ProviderService.Secrets;
 
@@ -35,5 +36,6 @@ app.MapHealth();
 app.MapDiagnostics();
 app.MapCloudMetadata();
 app.MapLocalIdentity();
+app.MapDashboard();
 app.MapResources();
 return await app.RunToEndAsync();

@@ -14,12 +14,13 @@ internal sealed class JobServer(
     : BackgroundService
 {
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!Succeeds(Schedule)) await Task.Delay(AskInterval, time, stoppingToken);
         using var server = new BackgroundJobServer(
-            new BackgroundJobServerOptions { WorkerCount = 1, Activator = new AspNetCoreJobActivator(scopes) }, storage);
+            new BackgroundJobServerOptions { WorkerCount = 1, SchedulePollingInterval = PollInterval, Activator = new AspNetCoreJobActivator(scopes) }, storage);
         while (true)
         {
             await Task.Delay(AskInterval, time, stoppingToken);

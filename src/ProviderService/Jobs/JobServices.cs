@@ -1,5 +1,6 @@
 using Hangfire;
 using Microsoft.Extensions.Options;
+using ProviderService.Jobs.Dashboard;
 
 namespace ProviderService.Jobs;
 
@@ -12,7 +13,7 @@ internal static class JobServices
         services.AddHostedService(provider => provider.GetRequiredService<DeletionSweep>());
         services.AddSingleton<PurgeExpiredSecrets>();
         services.AddHostedService<PurgeSchedule>();
-        return services.AddHangfire();
+        return services.AddHangfire().AddDashboard();
     }
 
     private static IServiceCollection AddHangfire(this IServiceCollection services)

@@ -32,9 +32,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it printed.</exception>
-    public static async Task<ServiceProcess> StartAsync(ServiceDirectory directory)
+    public static async Task<ServiceProcess> StartAsync(ServiceDirectory directory, params string[] arguments)
     {
-        var service = new ServiceProcess(directory, []);
+        var service = new ServiceProcess(directory, arguments);
         try
         {
             await service.WaitUntilReadyAsync();
