@@ -15,7 +15,7 @@ public sealed class DefaultDenyTests(TestService service) : IClassFixture<TestSe
         var open = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText);
         Assert.Equal(
             [
-                "/", "/common/discovery/instance", "/healthz/live", "/healthz/ready", "/metadata/endpoints", "/{tenant}/.well-known/openid-configuration",
+                "/", "/common/discovery/instance", "/hangfire/sign-in", "/healthz/live", "/healthz/ready", "/metadata/endpoints", "/{tenant}/.well-known/openid-configuration",
                 "/{tenant}/discovery/v2.0/keys", "/{tenant}/oauth2/authorize", "/{tenant}/oauth2/token", "/{tenant}/oauth2/v2.0/authorize",
                 "/{tenant}/oauth2/v2.0/token", "/{tenant}/v2.0/.well-known/openid-configuration",
             ],
