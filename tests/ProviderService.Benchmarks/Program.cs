@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<Pace, Task<Report>>>
     ["put"] = PutBenchmark.RunAsync,
     ["list"] = ListBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
+    ["purge"] = PurgeBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
 };
 

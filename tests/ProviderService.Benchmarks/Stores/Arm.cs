@@ -39,10 +39,14 @@ internal static class Arm
     });
 
     /// <summary>A configuration as clients send it. Another repository is another meaning.</summary>
-    public static string ConfigurationBody(long repository) => JsonSerializer.Serialize(new
+    /// <param name="repository">The number of the repository.</param>
+    /// <param name="hasSecrets">Whether it comes with credentials.</param>
+    public static string ConfigurationBody(long repository, bool hasSecrets = false) => JsonSerializer.Serialize(new
     {
         properties = new
         {
+            configurationProtectedSettings = hasSecrets ? new { httpsUser = "Z2l0", httpsKey = "aHVudGVyMg==" } : (object)new { },
+            sshKnownHostsContents = hasSecrets ? "IyBrbm93biBob3N0cwo=" : "",
             repositoryUrl = $"https://github.com/example/repository-{repository:D9}",
             operatorNamespace = "cluster-config",
             operatorInstanceName = "cluster-config",

@@ -30,16 +30,23 @@ internal sealed class SeededStore : IDisposable
     public int ClustersPerGroup { get; private init; }
 
     /// <summary>Fills a new directory.</summary>
-    public static async Task<SeededStore> CreateAsync(int groups, int clustersPerGroup, int configurationsPerCluster)
+    public static Task<SeededStore> CreateAsync(int groups, int clustersPerGroup, int configurationsPerCluster) =>
+        CreateAsync(groups, clustersPerGroup, configurationsPerCluster, life: null);
+
+    /// <summary>The same of one group, each configuration with two secrets that live for so long.</summary>
+    public static Task<SeededStore> CreateWithSecretsAsync(int clusters, int configurationsPerCluster, TimeSpan life) =>
+        CreateAsync(groups: 1, clusters, configurationsPerCluster, life);
+
+    private static async Task<SeededStore> CreateAsync(int groups, int clustersPerGroup, int configurationsPerCluster, TimeSpan? life)
     {
         var store = new SeededStore { Groups = groups, ClustersPerGroup = clustersPerGroup };
-        await using var host = BuildHost(store.Path);
+        await using var host = BuildHost(store.Path, life);
         await host.StartAsync();
         for (var group = 0; group < groups; group++) await PutGroupAsync(host.Services, group);
         var clusters = from @group in Enumerable.Range(0, groups) from cluster in Enumerable.Range(0, clustersPerGroup) select (@group, cluster);
         await Parallel.ForEachAsync(
             clusters, new ParallelOptions { MaxDegreeOfParallelism = Parallelism },
-            async (place, _) => await PutClusterAsync(host.Services, Arm.Cluster(place.group, place.cluster), configurationsPerCluster));
+            async (place, _) => await PutClusterAsync(host.Services, Arm.Cluster(place.group, place.cluster), configurationsPerCluster, life is not null));
         await host.StopAsync();
         return store;
     }
@@ -63,11 +70,12 @@ internal sealed class SeededStore : IDisposable
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
-    private static WebApplication BuildHost(string directory)
+    private static WebApplication BuildHost(string directory, TimeSpan? life)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Urls", "http://127.0.0.1:0"), new("Embedded:DataDirectory", directory)]);
+        if (life is { } span) builder.Configuration["Secrets:Retention"] = span.ToString();
         builder.AddBackend();
         builder.Services.AddArm().AddSecrets().AddResources();
         return builder.Build();
@@ -80,19 +88,19 @@ internal sealed class SeededStore : IDisposable
         await services.GetRequiredService<ResourceGroupStore>().PutAsync(id, request, Preconditions.None, CancellationToken.None);
     }
 
-    private static async Task PutClusterAsync(IServiceProvider services, string path, int configurations)
+    private static async Task PutClusterAsync(IServiceProvider services, string path, int configurations, bool hasSecrets)
     {
         var id = ResourceId.Parse(path);
         var request = ConnectedClusterRequest.Read(id.Name, ConnectedClusterType.Instance.Versions[1], Parse(Arm.ClusterBody));
         var caller = new ConnectedClusterCaller(Caller, TenantId: null);
         await services.GetRequiredService<ConnectedClusterStore>().PutAsync(id, request, caller, Preconditions.None, CancellationToken.None);
-        for (var i = 0; i < configurations; i++) await PutConfigurationAsync(services, ResourceId.Parse(Arm.Configuration(path, i)), i);
+        for (var i = 0; i < configurations; i++) await PutConfigurationAsync(services, ResourceId.Parse(Arm.Configuration(path, i)), i, hasSecrets);
     }
 
-    private static async Task PutConfigurationAsync(IServiceProvider services, ResourceId id, int repository)
+    private static async Task PutConfigurationAsync(IServiceProvider services, ResourceId id, int repository, bool hasSecrets)
     {
         var version = SourceControlConfigurationType.Instance.Versions[^1];
-        var request = SourceControlConfigurationRequest.Read(id.Name, version, Parse(Arm.ConfigurationBody(repository)));
+        var request = SourceControlConfigurationRequest.Read(id.Name, version, Parse(Arm.ConfigurationBody(repository, hasSecrets)));
         await services.GetRequiredService<SourceControlConfigurationStore>().PutAsync(id, request, Preconditions.None, Caller, CancellationToken.None);
     }
 
