@@ -23,12 +23,14 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
     public bool IsNull(string name) => _members.TryGetValue(name, out var member) && member.ValueKind == JsonValueKind.Null;
 
     /// <returns>The string, or <see langword="null"/> when the member is absent, <c>null</c> or at fault.</returns>
-    /// <remarks>Control characters are a fault; with <paramref name="multiline"/>, tab and line breaks are not.</remarks>
-    public string? Text(string name, bool multiline = false)
+    /// <remarks>Control characters are a fault; with <paramref name="multiline"/>, tab and line breaks are not. More than
+    /// <paramref name="maxLength"/> UTF-16 code units are one, too.</remarks>
+    public string? Text(string name, bool multiline = false, int maxLength = int.MaxValue)
     {
         if (Find(name) is not { } member) return null;
         if (member.ValueKind != JsonValueKind.String) return WrongType<string>(name, "a string");
         if (Decode(member) is not { } text) return Fault<string>("InvalidCharacters", name, "is not valid Unicode");
+        if (text.Length > maxLength) return Fault<string>("TooLong", name, $"has more than {maxLength} characters");
         return text.Any(c => char.IsControl(c) && !(multiline && c is '\t' or '\r' or '\n'))
             ? Fault<string>("InvalidCharacters", name, "contains a control character")
             : text;
@@ -42,6 +44,27 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
         { ValueKind: JsonValueKind.False } => false,
         { ValueKind: JsonValueKind.String } member when bool.TryParse(Decode(member), out var value) => value,
         _ => WrongValue<bool>(name, "a boolean"),
+    };
+
+    /// <summary>Reads a whole number that is not negative.</summary>
+    public long? Count(string name, long max = long.MaxValue) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } member when member.TryGetInt64(out var value) && value >= 0 && value <= max => value,
+        _ => WrongValue<long>(name, $"a whole number from 0 to {max}"),
+    };
+
+    /// <summary>Reads a GUID in its common form.</summary>
+    public Guid? Identifier(string name) => Text(name) is not { } text ? null
+        : Guid.TryParseExact(text, "D", out var value) ? value
+        : WrongValue<Guid>(name, "a GUID");
+
+    /// <summary>Reads a time (RFC 3339).</summary>
+    public DateTimeOffset? Time(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } member when HasOffset(Decode(member)) && member.TryGetDateTimeOffset(out var value) => value,
+        _ => WrongValue<DateTimeOffset>(name, "a time with its offset, such as 2026-03-01T12:00:00Z"),
     };
 
     /// <summary>Reads a nested object; an absent or <c>null</c> one has no members.</summary>
@@ -68,6 +91,15 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
         if (member.ValueKind != JsonValueKind.Array || member.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || Decode(item) is null))
             return WrongType<IReadOnlyList<string>>(name, "a list of strings");
         return [.. member.EnumerateArray().Select(item => item.GetString()!)];
+    }
+
+    /// <summary>Reads a list of objects; empty when the member is absent, <c>null</c> or at fault.</summary>
+    public IReadOnlyList<JsonMembers> Objects(string name, int maxCount)
+    {
+        if (Find(name) is not { } member) return [];
+        if (member.ValueKind != JsonValueKind.Array || member.GetArrayLength() > maxCount)
+            return WrongType<IReadOnlyList<JsonMembers>>(name, $"a list of at most {maxCount} objects") ?? [];
+        return [.. member.EnumerateArray().Select((item, index) => new JsonMembers(item, $"{PathOf(name)}[{index}]", faults))];
     }
 
     private JsonElement? Find(string name) =>
@@ -118,6 +150,9 @@ public sealed class JsonMembers(JsonElement element, string path, Faults faults)
 
         return members;
     }
+
+    /// <summary>A time without one would be taken for local.</summary>
+    private static bool HasOffset(string? time) => time is { Length: >= 20 } && (time[^1] == 'Z' || time[^6] is '+' or '-');
 
     /// <inheritdoc cref="Decode"/>
     private static string? NameOf(JsonProperty member)

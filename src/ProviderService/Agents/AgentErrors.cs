@@ -15,7 +15,7 @@ internal static class AgentErrors
     public static ArmException UnknownClusterOrKey() => Unauthorized("The access token is invalid: unknown cluster or key.");
 
     public static ArmException WrongTimes() => Unauthorized(
-        $"The access token has expired, is not valid yet, or is to live longer than {AgentTokens.LongestLife.TotalMinutes} minutes.");
+        $"The access token has expired, is not valid yet, or is to live longer than {AgentTokenTimes.LongestLife.TotalMinutes} minutes.");
 
     public static ArmException NotFound() => new(404, "NotFound", "There is nothing at this path for this agent.");
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using ProviderService.Agents.Onboarding;
+using ProviderService.Agents.Reports;
 using ProviderService.Core.DesiredState;
 using ProviderService.Core.Storage;
 using ProviderService.Diagnostics.Audit;
@@ -19,6 +21,7 @@ internal static class AgentServices
     {
         AddOptions(services);
         services.AddSingleton<AgentTokens>().AddSingleton<DesiredStateReader>().AddSingleton<DesiredStatePoll>().AddSingleton<DesiredStateEndpoint>();
+        services.AddSingleton<AgentReports>().AddSingleton<TokenDiagnosis>();
         services.AddSingleton(provider => new Waiters(LimitsIn(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ChangeSignal(provider.GetRequiredService<Waiters>(), IsDesiredState));
         services.AddSingleton<ChangePump>().AddHostedService<ChangePumpService>();
@@ -47,6 +50,8 @@ internal static class AgentServices
     {
         var cluster = routes.MapGroup(AgentPaths.Cluster).Audit("ProviderService/agents/action", onlyRefusals: true);
         DesiredStateEndpoint.Map(cluster);
+        cluster.MapStatus();
+        cluster.MapPing();
     }
 
     private static void AddOptions(IServiceCollection services) => services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section)

@@ -1,17 +1,25 @@
 using Microsoft.AspNetCore.Authorization;
 using ProviderService.Core.Arm;
 using ProviderService.Identity;
+using ProviderService.Resources.ConnectedClusters;
 
 namespace ProviderService.Agents;
 
-/// <summary>Lets only the agent of the cluster that the path names pass. Users' tokens are nothing here.</summary>
-internal sealed class AgentSignIn(RequestDelegate next, AgentTokens tokens)
+/// <summary>Lets only the agent of the cluster that the path names pass. Users' tokens are nothing here. Whoever
+/// passes was heard of.</summary>
+internal sealed class AgentSignIn(RequestDelegate next, AgentTokens tokens, ClusterAgents agents)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         try
         {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null) context.Features.Set(await SignInAsync(context));
+            if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            {
+                var agent = await SignInAsync(context);
+                await agents.HeardOfAsync(agent.Cluster, agent.ClusterUid, context.RequestAborted);
+                context.Features.Set(agent);
+            }
+
             await next(context);
         }
         catch (ArmException refusal) when (refusal.Status == StatusCodes.Status401Unauthorized)

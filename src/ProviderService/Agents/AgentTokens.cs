@@ -14,12 +14,6 @@ namespace ProviderService.Agents;
 /// </summary>
 internal sealed class AgentTokens(ConnectedClusterStore clusters, ClusterPublicKeys keys, IOptions<AgentOptions> options, TimeProvider time)
 {
-    /// <summary>From <c>iat</c> to <c>exp</c>.</summary>
-    public static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
-
-    /// <summary>How far an agent's clock may be off, in either direction.</summary>
-    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
-
     private const int RememberedTokens = 128 * 1024;
 
     private static readonly JsonWebTokenHandler Handler = new();
@@ -33,12 +27,12 @@ internal sealed class AgentTokens(ConnectedClusterStore clusters, ClusterPublicK
     {
         if (_validated.Find(text, time.GetUtcNow()) is { } known && await FindOwnerAsync(known, cancellationToken) is { } owner)
             return new SignedInAgent(known, owner.Uid);
-        var token = Read(text);
+        var token = TryRead(text) ?? throw AgentErrors.UnknownClusterOrKey();
         var id = ClaimedCluster(token) ?? throw AgentErrors.UnknownClusterOrKey();
         var cluster = await clusters.FindLiveAsync(id, cancellationToken) ?? throw AgentErrors.UnknownClusterOrKey();
         var key = KeyOf(cluster) ?? throw AgentErrors.UnknownClusterOrKey();
         await VerifyAsync(token, key);
-        var good = new AgentToken(id, key.Thumbprint, token.ValidTo + ClockSkew);
+        var good = new AgentToken(id, key.Thumbprint, token.ValidTo + AgentTokenTimes.ClockSkew);
         _validated.Add(text, good, token.ValidTo);
         return new SignedInAgent(good, cluster.Uid);
     }
@@ -63,15 +57,17 @@ internal sealed class AgentTokens(ConnectedClusterStore clusters, ClusterPublicK
     private ClusterPublicKey? KeyOf(ConnectedClusterDocument cluster) => keys.Find(cluster.Settings.AgentPublicKeyCertificate);
 
     /// <summary>Reads a token without believing a word of it.</summary>
-    private static JsonWebToken Read(string text)
+    /// <returns><see langword="null"/> for what is no signed token.</returns>
+    public static JsonWebToken? TryRead(string text)
     {
         try
         {
-            return new JsonWebToken(text);
+            var token = new JsonWebToken(text);
+            return token.IsEncrypted ? null : token;
         }
         catch (Exception exception) when (exception is ArgumentException or SecurityTokenException)
         {
-            throw AgentErrors.UnknownClusterOrKey();
+            return null;
         }
     }
 
@@ -88,17 +84,10 @@ internal sealed class AgentTokens(ConnectedClusterStore clusters, ClusterPublicK
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
             ValidAudience = _audience,
             ValidateIssuer = false, // The issuer is whose key was taken.
-            LifetimeValidator = (_, _, _, _) => IsAlive(token),
+            LifetimeValidator = (_, _, _, _) => AgentTokenTimes.FaultsOf(token, time.GetUtcNow()).Errors.Count == 0,
         });
         if (validation.Exception is SecurityTokenInvalidLifetimeException) throw AgentErrors.WrongTimes();
         // What a critical header asks for is not understood here (RFC 7515, section 4.1.11).
         if (!validation.IsValid || token.TryGetHeaderValue<object>("crit", out _)) throw AgentErrors.UnknownClusterOrKey();
-    }
-
-    private bool IsAlive(JsonWebToken token)
-    {
-        var (now, issued, expires) = (time.GetUtcNow().UtcDateTime, token.IssuedAt, token.ValidTo);
-        return issued != DateTime.MinValue && expires > issued && expires - issued <= LongestLife
-            && issued - now <= ClockSkew && token.ValidFrom - now <= ClockSkew && now - expires < ClockSkew;
     }
 }

@@ -231,7 +231,7 @@ public sealed class AgentSignInTests(TestService service) : IClassFixture<TestSe
     [InlineData(0, true)]
     [InlineData(1, false)]
     public async Task A_token_lives_an_hour_at_most(int seconds, bool good) =>
-        await AssertTimesAsync(good, token => token.Expires = token.IssuedAt + AgentTokens.LongestLife + TimeSpan.FromSeconds(seconds));
+        await AssertTimesAsync(good, token => token.Expires = token.IssuedAt + AgentTokenTimes.LongestLife + TimeSpan.FromSeconds(seconds));
 
     [Theory]
     [InlineData(300, true)]
@@ -247,8 +247,8 @@ public sealed class AgentSignInTests(TestService service) : IClassFixture<TestSe
     [InlineData(300, false)]
     public async Task An_agents_clock_may_be_five_minutes_slow(int seconds, bool good) => await AssertTimesAsync(good, token =>
     {
-        token.IssuedAt -= AgentTokens.LongestLife + TimeSpan.FromSeconds(seconds);
-        token.Expires -= AgentTokens.LongestLife + TimeSpan.FromSeconds(seconds);
+        token.IssuedAt -= AgentTokenTimes.LongestLife + TimeSpan.FromSeconds(seconds);
+        token.Expires -= AgentTokenTimes.LongestLife + TimeSpan.FromSeconds(seconds);
     });
 
     [Fact]
@@ -278,7 +278,7 @@ public sealed class AgentSignInTests(TestService service) : IClassFixture<TestSe
     {
         var token = _agent.Issue();
         await AssertGoodAsync(token);
-        service.Time.Advance(AgentTokens.LongestLife + AgentTokens.ClockSkew);
+        service.Time.Advance(AgentTokenTimes.LongestLife + AgentTokenTimes.ClockSkew);
         await AssertStatusAsync(HttpStatusCode.Unauthorized, token);
     }
 

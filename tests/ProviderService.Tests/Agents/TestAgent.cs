@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -74,6 +75,15 @@ internal sealed class TestAgent(ObservedTime time, HttpClient client, TestCluste
         return response.EnsureSuccessStatusCode().Header("ETag")!;
     }
 
+    /// <summary>Reports.</summary>
+    public async Task<HttpResponseMessage> ReportAsync(string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/agent/v1{cluster.Id}/status");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Issue());
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Signs a good token, but for what a test changes.</summary>
     public string Issue(Action<SecurityTokenDescriptor>? change = null)
     {
@@ -83,7 +93,7 @@ internal sealed class TestAgent(ObservedTime time, HttpClient client, TestCluste
             Issuer = cluster.Id,
             Audience = new AgentOptions().Audience,
             IssuedAt = now,
-            Expires = now + AgentTokens.LongestLife,
+            Expires = now + AgentTokenTimes.LongestLife,
             Claims = new Dictionary<string, object> { ["sub"] = cluster.Id },
             SigningCredentials = new SigningCredentials(pair.SigningKey, SecurityAlgorithms.RsaSha256),
         };

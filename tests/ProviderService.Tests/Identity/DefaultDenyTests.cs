@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderService.Agents;
 using ProviderService.Tests.Hosting;
 
 namespace ProviderService.Tests.Identity;
@@ -15,7 +16,8 @@ public sealed class DefaultDenyTests(TestService service) : IClassFixture<TestSe
         var open = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText);
         Assert.Equal(
             [
-                "/", "/common/discovery/instance", "/hangfire/sign-in", "/healthz/live", "/healthz/ready", "/metadata/endpoints", "/{tenant}/.well-known/openid-configuration",
+                "/", AgentPaths.Cluster + "/ping", "/common/discovery/instance", "/hangfire/sign-in", "/healthz/live", "/healthz/ready", "/metadata/endpoints",
+                "/{tenant}/.well-known/openid-configuration",
                 "/{tenant}/discovery/v2.0/keys", "/{tenant}/oauth2/authorize", "/{tenant}/oauth2/token", "/{tenant}/oauth2/v2.0/authorize",
                 "/{tenant}/oauth2/v2.0/token", "/{tenant}/v2.0/.well-known/openid-configuration",
             ],

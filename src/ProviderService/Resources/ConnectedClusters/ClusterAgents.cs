@@ -21,12 +21,11 @@ internal sealed class ClusterAgents(SealedDocuments documents, ConnectedClusterS
         return heartbeats.Beat(clusterUid, now) ? WriteAsync(cluster, clusterUid, now, cancellationToken) : ValueTask.CompletedTask;
     }
 
-    /// <summary>Keeps what an agent reports of its cluster, and that it was heard of. Nothing is written when it says nothing new.</summary>
+    /// <summary>Keeps what an agent reports of its cluster. Nothing is written when it says nothing new.</summary>
     public async ValueTask ReportAsync(ResourceId cluster, Guid clusterUid, ClusterFacts facts, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await ChangeAsync(cluster, clusterUid, Decide, cancellationToken);
-        await HeardOfAsync(cluster, clusterUid, cancellationToken);
 
         ClusterAgentDocument Decide(ClusterAgentDocument known)
         {

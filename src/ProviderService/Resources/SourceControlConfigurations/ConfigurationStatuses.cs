@@ -65,13 +65,17 @@ internal sealed class ConfigurationStatuses(SealedDocuments documents, TimeProvi
         try
         {
             var status = await documents.ReadAsync(KeyOf(cluster, configuration.Name), Type, cancellationToken);
-            if (status?.Value.ConfigurationUid == configuration.Uid) await documents.DeleteAsync(status.Key, status.ETag, cancellationToken);
+            if (status?.Value.ConfigurationUid == configuration.Uid) await DeleteAsync(status, cancellationToken);
         }
         catch (StoreUnavailableException)
         {
             // Of a configuration that is gone it counts as absent.
         }
     }
+
+    /// <summary>Deletes what was reported, unless more has been since.</summary>
+    public async ValueTask DeleteAsync(Versioned<ConfigurationStatusDocument> status, CancellationToken cancellationToken) =>
+        await documents.DeleteAsync(status.Key, status.ETag, cancellationToken);
 
     private static DocumentKey KeyOf(ResourceId cluster, string name) =>
         new(ConnectedClusterKeys.PartitionOf(cluster), Prefix + name.ToLowerInvariant());
