@@ -62,8 +62,8 @@ internal sealed class AgentTokens(ConnectedClusterStore clusters, ClusterPublicK
     {
         try
         {
-            var token = new JsonWebToken(text);
-            return token.IsEncrypted ? null : token;
+            // Three parts are signed, five encrypted (RFC 7519, section 3).
+            return text.AsSpan().Count('.') == 2 ? new JsonWebToken(text) : null;
         }
         catch (Exception exception) when (exception is ArgumentException or SecurityTokenException)
         {

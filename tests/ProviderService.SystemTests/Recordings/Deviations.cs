@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ProviderService.SystemTests.Recordings;
 
 /// <summary>The deliberate differences that recordings show; docs/compatibility.md gives the reasons.</summary>
-internal static class Deviations
+internal static partial class Deviations
 {
     private static readonly string[] Versions =
     [
@@ -67,7 +69,25 @@ internal static class Deviations
 
     public static readonly Deviation RetryAfter = new("C-69", ("retry-after: -", "retry-after: 1"));
 
+    /// <summary>At its version, times of reports have an offset.</summary>
+    public static readonly Deviation TimesOfItsVersion = new("C-15", recorded => TimeWithoutOffset().Replace(recorded, "\"lastConfigApplied\":\"(time)+00:00\""));
+
     public static readonly Deviation NoAgentYet = new("C-71", ("\"lastModifiedByType\":\"Application\"", "\"lastModifiedByType\":\"User\""));
+
+    public static readonly Deviation NamedAgent = new("C-72", recorded => ChangedByAgent().Replace(recorded, "$1\"lastModifiedBy\":\"(caller)\",\"lastModifiedByType\":\"Application\""));
+
+    public static readonly Deviation CreationKept = new("C-73", ("\"createdAt\":\"0001-01-01T00:00:00+00:00\"", "\"createdAt\":\"(time)+00:00\""));
+
+    public static readonly Deviation NoIdentityCertificate = new("C-74", (",\"managedIdentityCertificateExpirationTime\":\"(time)Z\"", ""));
+
+    /// <summary>Of a configuration that an agent has reported on, up to who modified it last.</summary>
+    [GeneratedRegex("""("complianceState":"(?!Pending)(?:(?!"complianceState").)*?)"lastModifiedBy":null,"lastModifiedByType":null""")]
+    private static partial Regex ChangedByAgent();
+
+    [GeneratedRegex("""
+        "lastConfigApplied":"[^"+]*"
+        """)]
+    private static partial Regex TimeWithoutOffset();
 
     private static string VersionsHeader(int count) => $"api-supported-versions: {string.Join(", ", Versions.Take(count))}\n";
 }

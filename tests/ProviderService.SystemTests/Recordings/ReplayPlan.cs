@@ -8,6 +8,7 @@ internal static class ReplayPlan
     private static readonly Deviation[] Configuration = [NewestVersions, EntityTag, NamedCaller];
     private static readonly Deviation[] ConfigurationOf2019 = [NewestVersions, EntityTag, HelmFlagInText, LevelInWords, RealDates, NormalizedFlags];
     private static readonly Deviation[] ConfigurationsOf2019 = [NewestVersions, HelmFlagInText, LevelInWords, RealDates, NormalizedFlags];
+    private static readonly Deviation[] Reported = [NewestVersions, NamedAgent, NamedCaller, CreationKept];
     private static readonly Deviation[] Creation = [.. Configuration, AbsoluteLocation];
     private static readonly Deviation[] Deletion = [NewestVersions, NewestDeletion];
 
@@ -20,14 +21,18 @@ internal static class ReplayPlan
         [4] = ConfigurationOf2019,
         [5] = Deletion,
         [6] = ConfigurationsOf2019,
+        [7] = [.. Reported, ShapeOfItsVersion, TimesOfItsVersion],
         [8] = [.. Creation, ShapeOfItsVersion],
         [9] = [.. Configuration, ShapeOfItsVersion],
         [10] = Deletion,
+        [11] = Reported,
         [12] = Creation,
         [13] = Configuration,
         [14] = Deletion,
         [15] = Creation,
+        [16] = Reported,
         [17] = Configuration,
+        [18] = Reported,
         [19] = [NewestVersions, EnvelopedError],
         [20] = Creation,
         [21] = Configuration,
@@ -65,6 +70,7 @@ internal static class ReplayPlan
         [65] = [LongOperationIds, RetryAfter],
         [66] = [LongOperationIds, UntaggedOperation],
         [67] = [NoAgentYet],
+        [68] = [NoIdentityCertificate],
         [69] = [LongOperationIds, RetryAfter],
         [70] = [LongOperationIds, UntaggedOperation],
         [73] = [],
@@ -83,12 +89,11 @@ internal static class ReplayPlan
     /// <summary>The recordings that are not replayed, by reason.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<int>> Out = new Dictionary<string, IReadOnlyList<int>>
     {
-        ["needs an agent's report"] = [7, 11, 16, 18, 68],
         ["is a fault of the hosted service's gateway"] = [26, 28, 29, 74],
         ["is of connectedClusters at a preview version, which this service has none of"] = [58, 59, 60, 61, 62, 76, 79, 80, 81, 82, 83, 84, 95],
         ["is of a type that this service does not have"] = [41, 48, 57, 63, 71, 72, 92, 93, 94, .. Enumerable.Range(96, 14)],
     };
 
     /// <summary>The recordings that show what another one had created, where that one is replayed as well.</summary>
-    public static readonly IReadOnlyDictionary<int, int> CreatedBy = new Dictionary<int, int> { [3] = 2, [4] = 2, [67] = 65, [75] = 75, [88] = 85 };
+    public static readonly IReadOnlyDictionary<int, int> CreatedBy = new Dictionary<int, int> { [3] = 2, [4] = 2, [67] = 65, [68] = 65, [75] = 75, [88] = 85 };
 }

@@ -12,12 +12,21 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
     private const string NewestClusters = "?api-version=2024-01-01";
 
     /// <summary>Recorded requests carry secrets, which need a key to be sealed to.</summary>
-    private static readonly string PublicKey = NewPublicKey();
+    private static readonly RSA Key = RSA.Create(2048);
+
+    private static readonly string PublicKey = Convert.ToBase64String(Key.ExportRSAPublicKey());
 
     private readonly Recording? _creation = ReplayPlan.CreatedBy.TryGetValue(recording.Number, out var number) ? RecordingFolder.Read(number) : null;
     private readonly string _cluster = Cluster().Match($"{recording.Path}\n{recording.Answer.Body}").Value;
 
     private string Group => $"{_cluster.Split("/providers/")[0]}?api-version=2021-04-01";
+
+    /// <summary>Whether the recorded cluster has an agent, and so has to have a key that somebody here can sign with.</summary>
+    private bool IsConnected => recording.Answer.Body.Contains("\"connectivityStatus\":\"Connected\"", StringComparison.Ordinal);
+
+    /// <summary>What was recorded, with the key that the cluster here has.</summary>
+    public string Prepared(string recorded) =>
+        IsConnected ? PublicKeyMember().Replace(recorded, $"\"agentPublicKeyCertificate\":\"{PublicKey}\"") : recorded;
 
     /// <summary>Sends what has to come before.</summary>
     /// <returns>Where to send the recorded request: the recorded path, but for the id of an operation.</returns>
@@ -44,7 +53,15 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
             var id = (string)configuration["id"]!;
             if (_creation?.Path.Equals(id, StringComparison.OrdinalIgnoreCase) == true) await CreateAsync(_creation);
             else await client.SetUpAsync(id + NewestConfigurations, configuration);
+            if (RecordedReport.HasState(configuration)) await ReportAsync(configuration);
         }
+    }
+
+    private async Task ReportAsync(JsonNode configuration)
+    {
+        var agent = new AgentClient(client, _cluster, Key);
+        var desired = (await agent.DesiredStateAsync())["configurations"]!.AsArray().Single(one => (string?)one!["name"] == (string?)configuration["name"]);
+        await agent.ReportAsync(RecordedReport.Of(configuration, desired!));
     }
 
     /// <summary>The configurations that the recorded answer shows, newest first; a resource can be put back as it was read.</summary>
@@ -63,11 +80,13 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
         answer.EnsureSuccessStatusCode();
     }
 
-    private Task PrepareClusterAsync() =>
-        _creation is not null ? CreateAsync(_creation)
-        : recording.Method == HttpMethod.Delete
-            ? client.SetUpAsync(_cluster + NewestClusters, ClusterAtLocation(recording.Answer.Headers["location"]))
-        : Task.CompletedTask;
+    private async Task PrepareClusterAsync()
+    {
+        if (recording.Method == HttpMethod.Delete)
+            await client.SetUpAsync(_cluster + NewestClusters, ClusterAtLocation(recording.Answer.Headers["location"]));
+        if (_creation is not null) await CreateAsync(_creation with { Body = Prepared(_creation.Body!) });
+        if (IsConnected) await new AgentClient(client, _cluster, Key).ReportAsync(RecordedReport.OfCluster(JsonNode.Parse(recording.Answer.Body)!));
+    }
 
     /// <summary>Starts the operation that was asked about.</summary>
     private async Task<string> PrepareOperationAsync()
@@ -79,12 +98,6 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
         using var deleted = await client.DeleteAsync(cluster);
         if (recording.Answer.Status == 200) await Poll.UntilAsync("the cluster to be gone", async () => await client.FindAsync(cluster) is null);
         return OperationOf(deleted);
-    }
-
-    private static string NewPublicKey()
-    {
-        using var rsa = RSA.Create(2048);
-        return Convert.ToBase64String(rsa.ExportRSAPublicKey());
     }
 
     private static JsonObject ClusterAtLocation(string operation)
@@ -99,6 +112,11 @@ internal sealed partial class ReplayState(HttpClient client, Recording recording
 
     [GeneratedRegex("/subscriptions/[^/]+/resource[gG]roups/[^/]+/providers/Microsoft.Kubernetes/connectedClusters/[^/\"\n]+")]
     private static partial Regex Cluster();
+
+    [GeneratedRegex("""
+        "agentPublicKeyCertificate": ?"[^"]+"
+        """)]
+    private static partial Regex PublicKeyMember();
 
     [GeneratedRegex("/locations/([^/]+)/")]
     private static partial Regex Location();

@@ -17,7 +17,7 @@ public sealed class ReplayTests(RunningService service) : IClassFixture<RunningS
 
         var answer = await Poll.UntilAsync("the recorded state", () => ReplayAsync(recording, state));
 
-        var expected = ReplayPlan.Replayed[number].Aggregate(recording.Answer.ToComparable(), (text, deviation) => deviation.ApplyTo(text));
+        var expected = ReplayPlan.Replayed[number].Aggregate(state.Prepared(recording.Answer.ToComparable()), (text, deviation) => deviation.ApplyTo(text));
         Assert.Equal(expected, answer.ToComparable());
     }
 

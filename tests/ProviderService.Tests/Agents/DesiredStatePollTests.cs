@@ -201,7 +201,7 @@ public sealed class DesiredStatePollTests : IAsyncLifetime
     {
         var known = await _agent.ETagAsync();
         var token = _agent.Issue(descriptor => descriptor.Expires = descriptor.IssuedAt + TimeSpan.FromSeconds(1));
-        _service.Time.Advance(AgentTokens.ClockSkew);
+        _service.Time.Advance(AgentTokenTimes.ClockSkew);
         var held = _service.Time.TimerAsync(due => due > TimeSpan.FromSeconds(40));
         var answer = _agent.GetAsync(known, token, headers: headers => headers.Add("Prefer", "wait=50"));
         await held;

@@ -6,7 +6,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ProviderService.Azure.Cosmos;
 using ProviderService.Core.Storage;
 using ProviderService.Embedded.Sqlite;
+using ProviderService.Tests.Agents;
+using ProviderService.Tests.Agents.Reports;
 using ProviderService.Tests.Architecture;
+using ProviderService.Tests.Hostile;
+using ProviderService.Tests.Hosting;
+using ProviderService.Tests.Secrets;
 
 namespace ProviderService.Tests.Docs;
 
@@ -44,6 +49,28 @@ public sealed partial class ClearFieldsTests
         var written = typeof(CosmosItem).GetProperties().Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition != JsonIgnoreCondition.Always);
         Assert.Equal(["Id", "Partition", "WriteId", "DueAt", "ExpiresAt", "Deleted", "Ttl", "Body", "ETag"], written.Select(property => property.Name));
     }
+
+    /// <summary>A service that was used shows no kind of document but those of the table, and every one of them.</summary>
+    [Fact]
+    public async Task The_table_of_kinds_names_every_kind_that_ids_show()
+    {
+        await using var service = new TestService();
+        using var pair = new ClusterKeyPair();
+        using var agent = await TestAgent.CreateAsync(service, pair);
+        await agent.InstallAsync("cfg", ReportingAgent.Installed);
+        await agent.Cluster.PutAsync("cfg", """{"configurationProtectedSettings":{"token":"a"}}""");
+        (await service.SignedIn().CallAsync(
+            HttpMethod.Post, $"{TestService.Subscription}/providers/Microsoft.Kubernetes/unregister", "2021-04-01")).EnsureSuccessStatusCode();
+        var shown = new[] { "system", TestService.Subscription, agent.Cluster.Id.ToLowerInvariant() };
+        var kinds = (await StoreContents.KeysAsync(service, shown)).Select(key => key.Id.Split(':')[0]).Distinct();
+        Assert.Equal(Kinds().Order(StringComparer.Ordinal), kinds.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Kinds() => SourceTree.Read("SECURITY.md").Split("| kind |")[1].Split("\n\n")[0].Split('\n').Skip(2)
+        .SelectMany(row => Kind().Matches(row.Split('|')[1]).Select(match => match.Groups[1].Value));
+
+    [GeneratedRegex("`([a-z-]+)`")]
+    private static partial Regex Kind();
 
     private static IEnumerable<string> Rows(string where) => Row().Matches(SourceTree.Read("SECURITY.md"))
         .Where(row => row.Groups["where"].Value == where).Select(row => row.Groups["field"].Value);

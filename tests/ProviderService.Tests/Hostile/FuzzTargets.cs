@@ -14,6 +14,10 @@ internal static class FuzzTargets
 
     public static IReadOnlyDictionary<string, Gen<Reading>> All { get; } = new Dictionary<string, Gen<Reading>>
     {
+        ["AgentClaims"] = Of(Mutation.Of(AgentReaders.Claims), AgentReaders.ReadClaims),
+        ["AgentReport"] = Of(Mutation.Of(AgentReaders.Report), AgentReaders.ReadReport),
+        ["AgentToken"] = Of(
+            Mutation.Of("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIvc3Vic2NyaXB0aW9ucy9zIn0.AA", "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.a.b.c.d"), AgentReaders.ReadToken),
         ["ApiVersion"] = Of(Mutation.Of("2023-05-01", "2019-11-01-preview", "2021-10-01", "0001-01-01-Z9"), ArmReaders.ReadVersion),
         ["ClusterPublicKey"] = Of(
             Gen.OneOf(Mutation.Of(SecretReaders.PublicKeys), Mutation.Of(SecretReaders.PublicKeyBytes).Select(Convert.ToBase64String)), SecretReaders.ReadPublicKey),

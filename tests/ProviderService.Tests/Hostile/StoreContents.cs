@@ -17,14 +17,21 @@ internal static class StoreContents
         (await Store(service).ChangesAsync(since, Cancelled)).Changes;
 
     /// <summary>Every document of the partitions, in a form that can be compared.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(TestService service, params IEnumerable<string> partitions)
+    public static async Task<IReadOnlyList<string>> OfAsync(TestService service, params IEnumerable<string> partitions) =>
+        [.. (await ReadAsync(service, partitions)).Select(Describe)];
+
+    /// <summary>Where the documents of the partitions lie.</summary>
+    public static async Task<IReadOnlyList<DocumentKey>> KeysAsync(TestService service, params IEnumerable<string> partitions) =>
+        [.. (await ReadAsync(service, partitions)).Select(stored => stored.Document.Key)];
+
+    private static async Task<IReadOnlyList<StoredDocument>> ReadAsync(TestService service, IEnumerable<string> partitions)
     {
-        var documents = new List<string>();
+        var documents = new List<StoredDocument>();
         foreach (var partition in partitions)
         {
             for (var page = await ListAsync(service, partition, null); ; page = await ListAsync(service, partition, page.Continuation))
             {
-                documents.AddRange(page.Documents.Select(Describe));
+                documents.AddRange(page.Documents);
                 if (page.Continuation is null) break;
             }
         }
