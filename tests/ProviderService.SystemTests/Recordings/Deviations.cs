@@ -74,7 +74,7 @@ internal static partial class Deviations
 
     public static readonly Deviation NoAgentYet = new("C-71", ("\"lastModifiedByType\":\"Application\"", "\"lastModifiedByType\":\"User\""));
 
-    public static readonly Deviation NamedAgent = new("C-72", recorded => ChangedByAgent().Replace(recorded, "$1\"lastModifiedBy\":\"(caller)\",\"lastModifiedByType\":\"Application\""));
+    public static readonly Deviation NamedAgent = new("C-77", recorded => ChangedByAgent().Replace(recorded, "$1\"lastModifiedBy\":\"(caller)\",\"lastModifiedByType\":\"Application\""));
 
     public static readonly Deviation CreationKept = new("C-73", ("\"createdAt\":\"0001-01-01T00:00:00+00:00\"", "\"createdAt\":\"(time)+00:00\""));
 
