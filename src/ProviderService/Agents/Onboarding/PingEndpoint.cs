@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.JsonWebTokens;
 using ProviderService.Core.Arm;
-using ProviderService.Diagnostics.Audit;
 using ProviderService.Hosting;
 using ProviderService.Identity;
 
@@ -13,7 +12,7 @@ namespace ProviderService.Agents.Onboarding;
 internal static class PingEndpoint
 {
     public static void MapPing(this IEndpointRouteBuilder cluster) => cluster.MapGet("/ping", AnswerAsync)
-        .WithName("Ping_Get").WithTags("agent").WithMetadata(new AllowAnonymousAttribute()).Audit("ProviderService/agents/ping/read", onlyRefusals: true);
+        .WithName("Ping_Get").WithTags("agent").WithMetadata(new AllowAnonymousAttribute());
 
     private static async Task<IResult> AnswerAsync(HttpContext context, AgentTokens tokens, TokenDiagnosis diagnosis, TimeProvider time)
     {

@@ -1,5 +1,4 @@
 using ProviderService.Core.Arm;
-using ProviderService.Diagnostics.Audit;
 using ProviderService.Hosting;
 
 namespace ProviderService.Agents.Reports;
@@ -8,7 +7,7 @@ namespace ProviderService.Agents.Reports;
 internal static class StatusEndpoint
 {
     public static void MapStatus(this IEndpointRouteBuilder cluster) => cluster.MapPost("/status", RecordAsync)
-        .WithName("Status_Report").WithTags("agent").Audit("ProviderService/agents/status/write", onlyRefusals: true);
+        .WithName("Status_Report").WithTags("agent");
 
     private static async Task<IResult> RecordAsync(SignedInAgent agent, AgentReports reports, HttpContext context)
     {
