@@ -1,3 +1,4 @@
+using ProviderService.Administration;
 using ProviderService.Agents;
 using ProviderService.Diagnostics;
 using ProviderService.Diagnostics.Audit;
@@ -10,6 +11,7 @@ using ProviderService.Identity;
 using ProviderService.Identity.Local;
 using ProviderService.Jobs;
 using ProviderService.Jobs.Dashboard;
+using ProviderService.Keys;
 using ProviderService.Resources;
 using ProviderService.Secrets;
 
@@ -17,6 +19,7 @@ using ProviderService.Secrets;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddLoopbackListening();
 builder.AddBackend();
+builder.Services.AddKeys();
 builder.AddLocalIdentity();
 builder.Services.AddAudit();
 builder.Services.AddArm();
@@ -37,5 +40,6 @@ app.MapDiagnostics();
 app.MapCloudMetadata();
 app.MapLocalIdentity();
 app.MapDashboard();
+app.MapAdministration();
 app.MapResources();
 return await app.RunToEndAsync();

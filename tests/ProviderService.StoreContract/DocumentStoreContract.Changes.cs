@@ -16,6 +16,17 @@ public abstract partial class DocumentStoreContract
     }
 
     [Fact]
+    public async Task Following_from_the_beginning_names_all_that_is_there()
+    {
+        var (updated, deleted) = (await CreateAsync(New("updated")), await CreateAsync(New("deleted")));
+        await CreateAsync(New("created"));
+        await WrittenAsync(New("updated"), updated);
+        await DeletedAsync(Key("deleted"), deleted);
+        var last = (await ChangesAsync(IDocumentStore.Beginning)).GroupBy(change => change.Key).Select(changes => changes.Last());
+        Assert.Equal(["created", "updated"], last.Where(change => !change.Deleted).Select(change => change.Key.Id).Order());
+    }
+
+    [Fact]
     public async Task Following_can_start_before_there_is_anything()
     {
         var present = await PresentAsync();

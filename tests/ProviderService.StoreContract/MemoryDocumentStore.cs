@@ -72,7 +72,9 @@ public sealed class MemoryDocumentStore : IDocumentStore
         Locked(
             () =>
             {
-                var since = continuation is null ? _changes.Count : int.Parse(continuation, CultureInfo.InvariantCulture);
+                var since = continuation is null ? _changes.Count
+                    : continuation == IDocumentStore.Beginning ? 0
+                    : int.Parse(continuation, CultureInfo.InvariantCulture);
                 return new ChangePage([.. _changes.Skip(since)], _changes.Count.ToString(CultureInfo.InvariantCulture));
             },
             cancellationToken);

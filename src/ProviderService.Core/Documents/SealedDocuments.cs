@@ -69,6 +69,21 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         throw new StoreUnavailableException("A document is written by too many at once.");
     }
 
+    /// <summary>Seals a document under the active data key, if another one sealed it; all else about it stays as it is.</summary>
+    /// <returns>Whether that was done here; <see langword="false"/> when it is gone, or under the active key already.</returns>
+    /// <exception cref="CryptographicException">It does not open.</exception>
+    public async ValueTask<bool> ResealAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        while (await store.ReadAsync(key, cancellationToken) is { } stored && Envelope.KeyId(stored.Document.Body.Span) != ring.Active.Id)
+        {
+            var document = stored.Document with { WriteId = Guid.NewGuid().ToString("N") };
+            var body = Seal(Open(stored.Document), Clear(document));
+            if (await store.WriteAsync(document with { Body = body }, stored.ETag, cancellationToken) is not null) return true;
+        }
+
+        return false;
+    }
+
     /// <inheritdoc cref="IDocumentStore.DeleteAsync"/>
     public ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken) =>
         store.DeleteAsync(key, expected, cancellationToken);
@@ -135,7 +150,7 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
             var dataKey = ring.Find(Envelope.KeyId(document.Body.Span))
                 ?? throw new CryptographicException("The data key of a document is not in the key ring.");
             var message = Envelope.Open(dataKey, document.Body.Span, Clear(document));
-            EncryptionInstrumentation.Opened();
+            EncryptionInstrumentation.Opened(dataKey);
             return message;
         }
         catch (CryptographicException)

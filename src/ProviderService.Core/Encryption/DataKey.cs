@@ -7,6 +7,9 @@ namespace ProviderService.Core.Encryption;
 /// <param name="Bytes">The key itself: in memory only, wrapped elsewhere.</param>
 public sealed record DataKey(Guid Id, ReadOnlyMemory<byte> Bytes)
 {
+    /// <summary>Tells keys apart where their ids should not be read, e.g. in metrics: the start of a hash of the id.</summary>
+    public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Id.ToByteArray()).AsSpan(0, 4));
+
     public const int Size = 32;
     public const int IdSize = 16;
 

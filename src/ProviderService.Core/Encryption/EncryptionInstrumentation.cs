@@ -21,7 +21,8 @@ internal static class EncryptionInstrumentation
 
     public static void Sealed() => Count("seal", "succeeded");
 
-    public static void Opened() => Count("open", "succeeded");
+    public static void Opened(DataKey key) =>
+        Operations.Add(1, new("operation", "open"), new("outcome", "succeeded"), new("key", key.Fingerprint));
 
     public static void OpenFailed() => Count("open", "failed");
 

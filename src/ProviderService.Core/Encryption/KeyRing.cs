@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ProviderService.Core.Encryption;
 
-/// <summary>The data keys that this process knows: the last one encrypts, all of them decrypt.</summary>
+/// <summary>The data keys that this process knows: one encrypts, all of them decrypt.</summary>
 public sealed class KeyRing
 {
     private sealed record Keys(DataKey Active, FrozenDictionary<Guid, DataKey> ById);
@@ -18,7 +18,8 @@ public sealed class KeyRing
     public DataKey? Find(Guid id) => _keys?.ById.GetValueOrDefault(id);
 
     /// <summary>Replaces the keys; readers see the old ring or the new one, never a mixture.</summary>
-    /// <param name="keys">At least one, oldest first.</param>
-    public void Load(IReadOnlyList<DataKey> keys) =>
-        _keys = new Keys(keys[^1], keys.ToFrozenDictionary(key => key.Id));
+    /// <param name="keys">All of them, oldest first.</param>
+    /// <param name="active">The one of them that encrypts; the newest, when it is not said.</param>
+    public void Load(IReadOnlyList<DataKey> keys, DataKey? active = null) =>
+        _keys = new Keys(active ?? keys[^1], keys.ToFrozenDictionary(key => key.Id));
 }

@@ -8,6 +8,9 @@ namespace ProviderService.Core.Storage;
 /// outside the program, but for <see cref="DocumentTooLargeException"/>.</remarks>
 public interface IDocumentStore
 {
+    /// <summary>The continuation from which <see cref="ChangesAsync"/> names every document that there is.</summary>
+    const string Beginning = "";
+
     /// <summary>Reads one document.</summary>
     /// <returns>The document, or <see langword="null"/> when there is none.</returns>
     ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken);
@@ -44,7 +47,7 @@ public interface IDocumentStore
     ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Reads what was written or deleted since a point, in an order that keeps each document's own changes in order.</summary>
-    /// <param name="continuation">What the call before answered; <see langword="null"/> to start at the present.</param>
+    /// <param name="continuation">What the call before answered; <see langword="null"/> to start at the present, <see cref="Beginning"/> for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <remarks>
     /// A document that changed several times may be named once. A change may be repeated, never left out, but for the deletes that a

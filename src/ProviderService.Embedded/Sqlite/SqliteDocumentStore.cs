@@ -76,10 +76,13 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
         var (changes, last) = await Database.Readers.ReadAsync(
             statements => continuation is null
                 ? ([], statements.Present())
-                : statements.Changes(long.Parse(continuation, CultureInfo.InvariantCulture)),
+                : statements.Changes(SequenceOf(continuation)),
             cancellationToken);
         return new ChangePage(changes, last.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static long SequenceOf(string continuation) =>
+        continuation == IDocumentStore.Beginning ? 0 : long.Parse(continuation, CultureInfo.InvariantCulture);
 
     private async ValueTask<StoredDocument?> ReadAsync(OpenDatabase database, DocumentKey key, CancellationToken cancellationToken)
     {

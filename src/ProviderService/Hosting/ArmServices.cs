@@ -1,5 +1,4 @@
 using ProviderService.Core.Documents;
-using ProviderService.Core.Encryption;
 using ProviderService.Hosting.Paging;
 using ProviderService.Hosting.Proxies;
 
@@ -11,8 +10,6 @@ internal static class ArmServices
     public static IServiceCollection AddArm(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<KeyRing>();
-        services.AddSingleton<KeyRingLoader>();
         services.AddSingleton<SealedDocuments>();
         services.AddOptions<PublicUrlOptions>().BindConfiguration("")
             .Validate(options => options.IsUsable, "PublicUrl must be an absolute http or https URL without user, query and fragment.").ValidateOnStart();

@@ -12,7 +12,6 @@ internal static class Backend
         builder.Services.AddOptions<BackendOptions>().BindConfiguration("")
             .Validate(options => options.Backend.Equals(Embedded, StringComparison.OrdinalIgnoreCase), $"Backend must be '{Embedded}'.").ValidateOnStart();
         builder.Services.AddEmbeddedBackend(builder.Configuration);
-        builder.Services.AddHostedService<KeyRingStart>();
     }
 
     private sealed class BackendOptions

@@ -31,7 +31,9 @@ internal sealed class JobServer(
     private void Schedule()
     {
         HangfireStorage.Prepare(jobs.Value);
-        new RecurringJobManager(storage).AddOrUpdate(PurgeJob.Id, Job.FromExpression<PurgeJob>(job => job.RunAsync()), Cron.Minutely());
+        var recurring = new RecurringJobManager(storage);
+        recurring.AddOrUpdate(PurgeJob.Id, Job.FromExpression<PurgeJob>(job => job.RunAsync()), Cron.Minutely());
+        recurring.AddOrUpdate(ResealJob.Id, Job.FromExpression<ResealJob>(job => job.RunAsync()), ResealJob.Schedule);
     }
 
     /// <summary>Whatever goes wrong with the storage must not end the service.</summary>

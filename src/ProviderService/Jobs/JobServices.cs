@@ -23,7 +23,7 @@ internal static class JobServices
             .Validate(jobs => jobs.HasConnection, "Jobs:Storage is 'PostgreSql', so Jobs:ConnectionString must name its host (Host=...;Database=...;Username=...).")
             .ValidateOnStart();
         services.AddSingleton(provider => HangfireStorage.Create(provider.GetRequiredService<IOptions<JobOptions>>().Value));
-        services.AddHangfire(_ => { }).AddTransient<PurgeJob>().AddSingleton<JobStorageCheck>().AddHostedService<JobServer>();
+        services.AddHangfire(_ => { }).AddTransient<PurgeJob>().AddTransient<ResealJob>().AddSingleton<JobStorageCheck>().AddHostedService<JobServer>();
         services.AddHealthChecks().AddCheck<JobStorageCheck>("jobs");
         return services;
     }

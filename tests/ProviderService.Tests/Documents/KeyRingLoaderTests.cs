@@ -8,8 +8,6 @@ namespace ProviderService.Tests.Documents;
 
 public sealed class KeyRingLoaderTests
 {
-    private static readonly DocumentKey RingKey = new("system", "key-ring");
-
     private readonly MemoryDocumentStore _store = new();
     private readonly MemoryKeyWrapper _wrapper = new();
 
@@ -51,11 +49,11 @@ public sealed class KeyRingLoaderTests
     private async Task<KeyRing> LoadAsync(MemoryKeyWrapper wrapper)
     {
         var ring = new KeyRing();
-        await new KeyRingLoader(_store, wrapper, ring, TimeProvider.System).LoadAsync(TestContext.Current.CancellationToken);
+        await new KeyRingLoader(new KeyRingStore(_store, wrapper, KeyNotice.Default, TimeProvider.System), wrapper, ring, TimeProvider.System).LoadAsync(TestContext.Current.CancellationToken);
         return ring;
     }
 
-    private async Task<StoredDocument> ReadRingAsync() => (await _store.ReadAsync(RingKey, TestContext.Current.CancellationToken))!;
+    private async Task<StoredDocument> ReadRingAsync() => (await _store.ReadAsync(KeyRingStore.Key, TestContext.Current.CancellationToken))!;
 
     private static string Snapshot(KeyRing ring) => $"{ring.Active.Id} {Convert.ToHexString(ring.Active.Bytes.Span)}";
 }

@@ -34,7 +34,7 @@ public sealed class SealedDocumentsInstrumentationTests
         using var recorder = new Recorder();
         await WriteAsync("a");
         await ReadAsync("a");
-        Assert.Equal([(1, "operation=seal outcome=succeeded"), (1, "operation=open outcome=succeeded")], recorder.Of(Operations));
+        Assert.Equal([(1, "operation=seal outcome=succeeded"), (1, $"operation=open outcome=succeeded key={_ring.Active.Fingerprint}")], recorder.Of(Operations));
     }
 
     [Fact]

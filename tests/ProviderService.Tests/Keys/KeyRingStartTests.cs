@@ -1,11 +1,11 @@
 using ProviderService.Core.Documents;
 using ProviderService.Core.Encryption;
-using ProviderService.Hosting;
 using ProviderService.Hosting.Launch;
+using ProviderService.Keys;
 using ProviderService.StoreContract;
 using ProviderService.Tests.Documents;
 
-namespace ProviderService.Tests.Hosting;
+namespace ProviderService.Tests.Keys;
 
 public sealed class KeyRingStartTests
 {
@@ -19,6 +19,10 @@ public sealed class KeyRingStartTests
     }
 
     /// <summary>Every start here has a key-encryption key of its own.</summary>
-    private static Task StartAsync(MemoryDocumentStore store) =>
-        new KeyRingStart(new KeyRingLoader(store, new MemoryKeyWrapper(), new KeyRing(), TimeProvider.System)).StartAsync(TestContext.Current.CancellationToken);
+    private static Task StartAsync(MemoryDocumentStore store)
+    {
+        var wrapper = new MemoryKeyWrapper();
+        var loader = new KeyRingLoader(new KeyRingStore(store, wrapper, KeyNotice.Default, TimeProvider.System), wrapper, new KeyRing(), TimeProvider.System);
+        return new KeyRingStart(loader).StartAsync(TestContext.Current.CancellationToken);
+    }
 }

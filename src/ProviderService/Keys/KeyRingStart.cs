@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using ProviderService.Core.Documents;
 using ProviderService.Hosting.Launch;
 
-namespace ProviderService.Hosting;
+namespace ProviderService.Keys;
 
 /// <summary>Loads the key ring once the backend is open, before anything reads or writes a document.</summary>
 internal sealed class KeyRingStart(KeyRingLoader loader) : IHostedService

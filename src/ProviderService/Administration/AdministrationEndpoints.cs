@@ -1,0 +1,16 @@
+using ProviderService.Identity;
+using ProviderService.Keys;
+
+namespace ProviderService.Administration;
+
+/// <summary>What only the administrator may do, and ARM has no word for: <c>/admin/v1</c>.</summary>
+internal static class AdministrationEndpoints
+{
+    public const string Path = "/admin/v1";
+
+    public static void MapAdministration(this IEndpointRouteBuilder routes)
+    {
+        var administration = routes.MapGroup(Path).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role));
+        administration.MapKeys();
+    }
+}
