@@ -16,11 +16,14 @@ internal sealed class ChangeLatch(string partition, TimeProvider time)
 
     public string Partition { get; } = partition;
 
-    /// <summary>How many wait, or are about to. Guarded by <see cref="Waiters"/>, like the next one.</summary>
+    /// <summary>How many wait, or are about to. Guarded by <see cref="Waiters"/>, like the next two.</summary>
     public int Waiting { get; set; }
 
     /// <summary>When the last of them left.</summary>
     public long LeftAt { get; set; }
+
+    /// <summary>Whether it is among those to be forgotten: once at most, or a second mention would have its successor forgotten.</summary>
+    public bool IsQueued { get; set; }
 
     /// <summary>Completes at the next signal from now.</summary>
     public Task Next => Volatile.Read(ref _next).Task;

@@ -70,16 +70,19 @@ public sealed class Waiters(WaiterLimits limits, TimeProvider time)
             DesiredStateInstrumentation.Held.Add(-1);
             if (--latch.Waiting > 0) return;
             latch.LeftAt = time.GetTimestamp();
-            _left.Enqueue(latch);
+            if (!latch.IsQueued) _left.Enqueue(latch);
+            latch.IsQueued = true;
             Forget();
         }
     }
 
-    /// <summary>Drops the clusters that nobody has waited for in a while. One that is waited for again is in the queue no longer or twice.</summary>
+    /// <summary>Drops the clusters that nobody has waited for in a while.</summary>
     private void Forget()
     {
         while (_left.TryPeek(out var latch) && (latch.Waiting > 0 || time.GetElapsedTime(latch.LeftAt) >= Memory))
-            if (_left.Dequeue().Waiting == 0)
-                _latches.Remove(latch.Partition);
+        {
+            _left.Dequeue().IsQueued = false;
+            if (latch.Waiting == 0) _latches.Remove(latch.Partition);
+        }
     }
 }

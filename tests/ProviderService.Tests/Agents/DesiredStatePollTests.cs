@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ProviderService.Agents;
+using ProviderService.Core.Arm;
 using ProviderService.Core.DesiredState;
+using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Tests.Hosting;
 using ProviderService.Tests.Secrets;
 
@@ -86,6 +88,18 @@ public sealed class DesiredStatePollTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_agent_reports_wakes_nobody()
+    {
+        var cluster = ResourceId.Parse(_agent.Cluster.Id);
+        using var state = await _agent.GetAsync();
+        using var waiter = Waiters.TryEnter(cluster.Key)!;
+        var change = waiter.NextChange;
+        await _service.Services.GetRequiredService<ClusterAgents>().ReportAsync(
+            cluster, (Guid)(await state.ReadJsonAsync())["cluster"]!["uid"]!, ClusterFacts.None with { AgentVersion = "1.0" }, CancellationToken.None);
+        Assert.False(change.IsCompleted);
+    }
+
+    [Fact]
     public async Task Another_cluster_ends_no_poll()
     {
         using var other = await TestAgent.CreateAsync(_service, _pair);
@@ -140,6 +154,29 @@ public sealed class DesiredStatePollTests : IAsyncLifetime
         var known = await _agent.ETagAsync();
         using var response = await _agent.GetAsync(known, headers: headers => headers.Add("Prefer", "wait=0"));
         Assert.Equal((HttpStatusCode.NotModified, "wait=0"), (response.StatusCode, response.Header("Preference-Applied")));
+    }
+
+    [Fact]
+    public async Task A_change_between_the_read_and_the_wait_is_not_missed()
+    {
+        var known = await _agent.ETagAsync();
+        _service.Interception.AfterList = () => PutAsync("cfg");
+        using var poll = await _agent.HoldAsync(known);
+        await AssertChangedAsync(poll, "cfg");
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_deleted_while_it_is_read_is_not_answered_in_part()
+    {
+        await PutAsync("cfg");
+        using var poll = await _agent.HoldAsync();
+        _service.Interception.BeforeList = async () =>
+        {
+            await _agent.Cluster.DeleteAsync();
+            await _service.SweepAsync();
+        };
+        await PutAsync("cfg", "b");
+        await AssertRefusedAsync(poll);
     }
 
     [Fact]

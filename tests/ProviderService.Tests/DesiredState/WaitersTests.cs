@@ -88,6 +88,23 @@ public sealed class WaitersTests
     }
 
     [Fact]
+    public void One_who_came_and_went_often_still_hears_of_changes()
+    {
+        Enter("a").Dispose();
+        Enter("b").Dispose();
+        Enter("a").Dispose();
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        Enter("b").Dispose();
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        using var waiter = Enter("a");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Enter("c").Dispose();
+        var change = waiter.NextChange;
+        _waiters.Signal("a");
+        Assert.True(change.IsCompleted);
+    }
+
+    [Fact]
     public void Of_clusters_that_nobody_waits_for_nothing_is_kept()
     {
         for (var i = 0; i < 1000; i++)

@@ -17,6 +17,24 @@ public sealed class StoreInterception
 
     public Func<Task>? BeforeDelete { get; set; }
 
+    public Func<Task>? BeforeList { get; set; }
+
+    public Func<Task>? AfterList { get; set; }
+
+    internal Task ListingAsync()
+    {
+        var action = BeforeList;
+        BeforeList = null;
+        return action?.Invoke() ?? Task.CompletedTask;
+    }
+
+    internal Task ListedAsync()
+    {
+        var action = AfterList;
+        AfterList = null;
+        return action?.Invoke() ?? Task.CompletedTask;
+    }
+
     internal Task WritingAsync(DocumentKey key)
     {
         if (BeforeWrite is not { } action || !Matches(key)) return Task.CompletedTask;
@@ -59,9 +77,14 @@ internal sealed class InterceptedStore(IDocumentStore inner, StoreInterception i
         return await inner.DeleteAsync(key, expected, cancellationToken);
     }
 
-    public ValueTask<DocumentPage> ListAsync(
-        string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken) =>
-        inner.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
+    public async ValueTask<DocumentPage> ListAsync(
+        string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken)
+    {
+        await interception.ListingAsync();
+        var page = await inner.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
+        await interception.ListedAsync();
+        return page;
+    }
 
     public ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         inner.DueAsync(idPrefix, now, limit, cancellationToken);
