@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using ProviderService.SystemTests.Processes;
 
 namespace ProviderService.SystemTests;
 
 /// <summary>The quick start, typed as it stands; only the ports are those of this run.</summary>
-public sealed partial class ReadmeTests : IDisposable
+public sealed class ReadmeTests : IDisposable
 {
     private readonly ServiceDirectory _directory = new();
 
@@ -15,7 +14,7 @@ public sealed partial class ReadmeTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are written for a POSIX shell.");
         await using var service = await ServiceProcess.StartAsync(_directory);
-        var printed = await Shell.RunAsync(_directory, Commands(service));
+        var printed = await Shell.RunAsync(_directory, DocumentedCommands.In("README.md", service));
         Assert.DoesNotContain("\"error\"", printed, StringComparison.Ordinal);
         foreach (var (what, sign) in Signs) Assert.True(printed.Contains(sign, StringComparison.Ordinal), $"{what} is missing in:\n{printed}");
     }
@@ -26,20 +25,8 @@ public sealed partial class ReadmeTests : IDisposable
         ("the cluster", "\"agentPublicKeyCertificate\":\"MII"),
         ("the configuration", "\"repositoryUrl\":\"https://github.com/fluxcd/flux-get-started\""),
         ("the list", "\"nextLink\":null"),
+        ("the desired state", "\"generation\":1"),
         ("the deletion", "\"isSuccessStatusCode\":true"),
         ("HTTPS", "{\"status\":\"Healthy\""),
     ];
-
-    private static string Commands(ServiceProcess service)
-    {
-        var readme = File.ReadAllText(Path.Combine(BuiltFiles.RepositoryRoot, "README.md"));
-        var commands = ShellBlock().Matches(readme).Select(block => block.Groups["commands"].Value)
-            .Where(block => !block.StartsWith("dotnet run", StringComparison.Ordinal) && !block.StartsWith("./test.sh", StringComparison.Ordinal));
-        return string.Concat(commands)
-            .Replace("127.0.0.1:5080", service.AddressOf("http").Authority, StringComparison.Ordinal)
-            .Replace("localhost:5443", $"localhost:{service.AddressOf("https").Port}", StringComparison.Ordinal);
-    }
-
-    [GeneratedRegex("^```sh\n(?<commands>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex ShellBlock();
 }

@@ -32,14 +32,14 @@ internal static class PingEndpoint
 /// <summary>What the service says to an agent that can sign in.</summary>
 /// <param name="ServerTime">The clock of the service.</param>
 /// <param name="ClockDifferenceSeconds">How far the caller's clock is ahead: by its <c>Date</c> header if it sent one, else by the token's
-/// <c>iat</c>, which should then be fresh. Rounded down.</param>
+/// <c>iat</c>, which should then be fresh. Rounded towards zero.</param>
 internal sealed record Pong(DateTimeOffset ServerTime, long? ClockDifferenceSeconds)
 {
     public static Pong Of(HttpRequest request, JsonWebToken token, DateTimeOffset now)
     {
         var issued = token.IssuedAt == DateTime.MinValue ? (DateTimeOffset?)null : new DateTimeOffset(token.IssuedAt, TimeSpan.Zero);
         var caller = request.GetTypedHeaders().Date ?? issued;
-        return new(now, caller is { } clock ? (long)Math.Floor((clock - now).TotalSeconds) : null);
+        return new(now, caller is { } clock ? (long)(clock - now).TotalSeconds : null);
     }
 
     /// <summary>For a refusal.</summary>
