@@ -157,6 +157,8 @@ internal sealed class CredentialRace : IDisposable
         if (await FindAsync() is not { } read) return;
         var cluster = await _services.Clusters.FindAsync(RaceServices.Cluster, default);
         Assert.Equal(cluster!.Value.Uid, read.Document.ClusterUid);
+        if (read.ProtectedSettings.Content is { } content)
+            Assert.Equal(ClusterPublicKey.Parse(cluster.Value.Settings.AgentPublicKeyCertificate)!.Thumbprint, Jose.JWT.Headers(content)["kid"]);
         Check(read, _time.GetUtcNow(), _schedule.Steps, mayNote: true);
         if (!_isSlow && !_hasOtherKey) CheckHeld(read);
         var answered = await _services.GetAsync();
