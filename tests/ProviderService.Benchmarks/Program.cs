@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<Pace, Task<Report>>>
 {
     ["get"] = GetBenchmark.RunAsync,
     ["put"] = PutBenchmark.RunAsync,
+    ["put-secret"] = PutBenchmark.RunWithSecretAsync,
     ["list"] = ListBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
     ["purge"] = PurgeBenchmark.RunAsync,

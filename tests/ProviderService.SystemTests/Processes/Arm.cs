@@ -26,6 +26,6 @@ internal static class Arm
         ["properties"] = new JsonObject { ["agentPublicKeyCertificate"] = publicKey },
     };
 
-    private static string ClusterId(string group, string cluster) =>
+    public static string ClusterId(string group, string cluster) =>
         $"{Subscription}/resourceGroups/{group}/providers/Microsoft.Kubernetes/connectedClusters/{cluster}";
 }

@@ -8,5 +8,11 @@ public sealed class ServiceDirectory : IDisposable
     /// <summary>Everything that the embedded backend keeps.</summary>
     public string Data => System.IO.Path.Combine(Path, "data");
 
+    /// <summary>Where the service puts temporary files.</summary>
+    public string Temporary => Directory.CreateDirectory(System.IO.Path.Combine(Path, "tmp")).FullName;
+
+    /// <summary>Every file that the service has left, wherever.</summary>
+    public IReadOnlyList<string> Files => Directory.GetFiles(Path, "*", SearchOption.AllDirectories);
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

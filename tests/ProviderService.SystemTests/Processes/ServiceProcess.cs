@@ -91,6 +91,8 @@ public sealed class ServiceProcess : IAsyncDisposable
             start.Environment.Remove(name);
         start.Environment["Urls"] = "http://127.0.0.1:0;https://127.0.0.1:0";
         start.Environment["Embedded__DataDirectory"] = directory.Data;
+        start.Environment["TMPDIR"] = directory.Temporary;
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no sockets among the temporary files
         return start;
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ProviderService.SystemTests.Recordings;
 
@@ -24,6 +25,11 @@ internal sealed record Recording(
 
     /// <summary>The path without its query.</summary>
     public string Path => PathAndQuery.Split('?')[0];
+
+    /// <summary>Whether credentials or known_hosts were sent.</summary>
+    public bool CarriesSecrets =>
+        Body is not null && JsonNode.Parse(Body) is JsonObject body && body["properties"] is JsonObject properties
+        && (properties["configurationProtectedSettings"] is JsonObject { Count: > 0 } || (string?)properties["sshKnownHostsContents"] is { Length: > 0 });
 
     public static Recording Read(string file)
     {

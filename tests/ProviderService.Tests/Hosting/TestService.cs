@@ -62,11 +62,11 @@ public sealed class TestService : WebApplicationFactory<Program>
     }
 
     /// <summary>What whoever has the database and all keys of the service reads of a document.</summary>
-    internal byte[] OpenEnvelope(Document document)
-    {
-        var key = Services.GetRequiredService<KeyRing>().Find(Envelope.KeyId(document.Body.Span))!;
-        return Envelope.Open(key, document.Body.Span, SealedDocuments.Clear(document));
-    }
+    internal byte[] OpenEnvelope(Document document) => OpenEnvelope(Services.GetRequiredService<KeyRing>(), document);
+
+    /// <summary>The same, with a key ring from elsewhere.</summary>
+    internal static byte[] OpenEnvelope(KeyRing ring, Document document) =>
+        Envelope.Open(ring.Find(Envelope.KeyId(document.Body.Span))!, document.Body.Span, SealedDocuments.Clear(document));
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

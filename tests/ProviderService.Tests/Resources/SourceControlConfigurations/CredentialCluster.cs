@@ -7,6 +7,7 @@ using ProviderService.Core.Secrets;
 using ProviderService.Core.Storage;
 using ProviderService.Resources;
 using ProviderService.Resources.SourceControlConfigurations;
+using ProviderService.Tests.Agents;
 using ProviderService.Tests.Hosting;
 using ProviderService.Tests.Resources.ConnectedClusters;
 using ProviderService.Tests.Secrets;
@@ -59,16 +60,15 @@ internal sealed class CredentialCluster(TestService service, TestCluster cluster
     /// <summary>The secret that a cluster with this key can have now; <see langword="null"/> for none.</summary>
     public async Task<string?> SecretAsync() => await SealedAsync() is { } text ? pair.Open(text)["token"] : null;
 
-    /// <summary>What an agent would get, sealed.</summary>
-    public async Task<string?> SealedAsync()
+    /// <summary>What the cluster's agent gets, sealed; <see langword="null"/> if it gets none, or is none.</summary>
+    public async Task<string?> SealedAsync() => (string?)(await PollAsync())?["protectedSettings"]!["sealed"];
+
+    /// <summary>What the cluster's agent gets of the configuration.</summary>
+    public async Task<JsonNode?> PollAsync()
     {
-        using var response = await cluster.GetAsync("cfg");
-        var configuration = await DocumentAsync();
-        var reference = configuration.Credentials.ProtectedSettings;
-        return reference?.IsHeld(service.Time.GetUtcNow(), pair.Thumbprint) == true
-            ? await service.Services.GetRequiredService<SecretStore>()
-                .ReadAsync(new DocumentKey(Partition, "configuration:cfg"), configuration.Uid, reference, Cancellation)
-            : null;
+        using var agent = new TestAgent(service.Time, service.CreateClient(), cluster, pair);
+        using var response = await agent.GetAsync();
+        return response.IsSuccessStatusCode ? (await response.ReadJsonAsync())["configurations"]!.AsArray().SingleOrDefault() : null;
     }
 
     /// <summary>Every secret document of the cluster that is still there, current or not, expired or not.</summary>

@@ -211,6 +211,7 @@ internal sealed class CredentialRace : IDisposable
         _time.WallClockError = TimeSpan.Zero;
         await _services.Purge.RunAsync(default);
         _time.Advance(ClockCheck.Settling);
+        _latest = _time.GetUtcNow();
         await _services.Purge.RunAsync(default);
         await CheckAsync();
         var references = (await FindAsync())?.Document.Credentials.All ?? [];
