@@ -20,7 +20,7 @@ internal sealed class StolenData : IAsyncDisposable
         Copy(service.Files.ToList());
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Embedded:DataDirectory", _directory.Path)]).Build();
         var services = new ServiceCollection().AddLogging().AddEmbeddedBackend(settings);
-        _services = services.AddSingleton<KeyRing>().AddSingleton<KeyRingLoader>().BuildServiceProvider();
+        _services = services.AddSingleton<KeyRing>().AddSingleton<KeyRingStore>().AddSingleton<KeyRingLoader>().AddSingleton(new KeyNotice(TimeSpan.Zero)).BuildServiceProvider();
     }
 
     /// <summary>Copies the directory while the service does nothing, and opens what opens.</summary>

@@ -9,6 +9,7 @@ using ProviderService.Diagnostics.Audit;
 using ProviderService.Diagnostics.Health;
 using ProviderService.Hosting;
 using ProviderService.Jobs;
+using ProviderService.Keys;
 using ProviderService.Resources;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.ResourceGroups;
@@ -34,7 +35,7 @@ internal sealed class RaceServices : IDisposable
     public RaceServices(Schedule schedule, SettableTime time)
     {
         var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddLogging();
-        services.AddArm().AddSecrets().AddResources();
+        services.AddArm().AddKeys().AddSecrets().AddResources();
         services.AddSingleton<IDocumentStore>(new ScheduledStore(new MemoryDocumentStore(), schedule));
         services.AddSingleton<DeletionSweep>().AddSingleton<PurgeExpiredSecrets>().AddSingleton<TimeProvider>(time);
         services.AddSingleton(new ClockCheck(time, built: default)).AddSingleton<AuditLog>().AddSingleton<IAuditOutput>(new NoAudit());
