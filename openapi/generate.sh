@@ -11,7 +11,7 @@ for name in $(dotnet swagger list "$service" | tr -d '"'); do
   folder=openapi/${name%%-*}
   mkdir -p "$folder"
   dotnet swagger tofile --output "$folder/${name#*-}.json" "$service" "$name"
-  dotnet swagger tofile --openapiversion 2.0 --output "$folder/${name#*-}.swagger.json" "$service" "$name"
+  [[ $name == agent-* ]] || dotnet swagger tofile --openapiversion 2.0 --output "$folder/${name#*-}.swagger.json" "$service" "$name"
 done
 
 PROVIDER_EXAMPLES=write dotnet test --project tests/ProviderService.Tests --configuration Release --filter-class '*OpenApi.ExampleTests'

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using ProviderService.Agents.OpenApi;
 using ProviderService.Core.DesiredState;
 using ProviderService.Hosting;
 
@@ -12,7 +13,16 @@ internal sealed class DesiredStateEndpoint(DesiredStateReader states, DesiredSta
     {
         var endpoint = cluster.ServiceProvider.GetRequiredService<DesiredStateEndpoint>();
         cluster.MapGet("/desiredState", (SignedInAgent agent, HttpContext context) => endpoint.AnswerAsync(agent, context))
-            .WithName("DesiredState_Get").WithTags("agent");
+            .WithName("DesiredState_Get").WithTags("agent").WithMetadata(new AgentOperation(
+                "Get all that the cluster is to run.",
+                new(200, "The whole state.", typeof(DesiredStateSnapshot)), new(304, "The agent has it."))
+            {
+                Headers = new Dictionary<string, string>
+                {
+                    ["If-None-Match"] = "The ETag of the state that the agent has.",
+                    ["Prefer"] = "wait=N: hold the request for up to N seconds, at most 55, until there is another state.",
+                },
+            });
     }
 
     private async Task<IResult> AnswerAsync(SignedInAgent agent, HttpContext context)

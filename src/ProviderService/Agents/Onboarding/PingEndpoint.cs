@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.JsonWebTokens;
+using ProviderService.Agents.OpenApi;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
 using ProviderService.Identity;
@@ -12,7 +13,9 @@ namespace ProviderService.Agents.Onboarding;
 internal static class PingEndpoint
 {
     public static void MapPing(this IEndpointRouteBuilder cluster) => cluster.MapGet("/ping", AnswerAsync)
-        .WithName("Ping_Get").WithTags("agent").WithMetadata(new AllowAnonymousAttribute());
+        .WithName("Ping_Get").WithTags("agent").WithMetadata(new AgentOperation(
+            "Ask whether the agent can sign in, and if not, why.",
+            new(200, "It can.", typeof(Pong)), new(401, "It can not; details names what its own token shows.", typeof(ErrorEnvelope.Body)))).WithMetadata(new AllowAnonymousAttribute());
 
     private static async Task<IResult> AnswerAsync(HttpContext context, AgentTokens tokens, TokenDiagnosis diagnosis, TimeProvider time)
     {

@@ -1,3 +1,4 @@
+using ProviderService.Agents.OpenApi;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
 
@@ -7,7 +8,10 @@ namespace ProviderService.Agents.Reports;
 internal static class StatusEndpoint
 {
     public static void MapStatus(this IEndpointRouteBuilder cluster) => cluster.MapPost("/status", RecordAsync)
-        .WithName("Status_Report").WithTags("agent");
+        .WithName("Status_Report").WithTags("agent").WithMetadata(new AgentOperation(
+            "Report what became of the desired state.",
+            new(204, "Recorded."), new(409, "About what a configuration no longer is; nothing was recorded.", typeof(ErrorEnvelope.Body)))
+        { Body = typeof(AgentReportShape), Example = AgentReportShape.Example() });
 
     private static async Task<IResult> RecordAsync(SignedInAgent agent, AgentReports reports, HttpContext context)
     {

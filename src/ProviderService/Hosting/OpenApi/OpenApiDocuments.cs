@@ -1,5 +1,7 @@
 using Microsoft.OpenApi;
+using ProviderService.Agents.OpenApi;
 using ProviderService.Core.Arm;
+using ProviderService.Core.DesiredState;
 using ProviderService.Resources;
 
 namespace ProviderService.Hosting.OpenApi;
@@ -17,13 +19,16 @@ internal static class OpenApiDocuments
         return services.AddSwaggerGen(options =>
         {
             foreach (var (type, version) in Documents()) options.SwaggerDoc(NameOf(type, version), InfoOf(type, version));
-            options.DocInclusionPredicate((document, api) => Find(document, TypeOf(api.ActionDescriptor.EndpointMetadata)) is not null);
+            options.SwaggerDoc(AgentDocument.Name, AgentDocument.Info);
+            options.DocInclusionPredicate((document, api) => IsIn(document, api.ActionDescriptor.EndpointMetadata));
             options.CustomSchemaIds(SchemaNames.Of);
             options.CustomOperationIds(api => api.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName);
             options.SupportNonNullableReferenceTypes();
             options.IncludeXmlComments(typeof(OpenApiDocuments).Assembly);
+            options.IncludeXmlComments(typeof(DesiredStateSnapshot).Assembly);
             options.SchemaFilter<ArmSchemaFilter>();
             options.OperationFilter<ArmOperationFilter>();
+            options.OperationFilter<AgentOperationFilter>();
             options.AddSecurityDefinition(SecurityScheme, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
@@ -42,11 +47,15 @@ internal static class OpenApiDocuments
             options.DocumentTitle = "ProviderService";
             foreach (var (type, version) in NewestFirst())
                 options.SwaggerEndpoint($"/swagger/{NameOf(type, version)}/swagger.json", $"{type.Name} {version.Version}");
+            options.SwaggerEndpoint($"/swagger/{AgentDocument.Name}/swagger.json", $"agent {AgentDocument.Version}");
         }));
 
     /// <summary>Shows whoever opens the service's address in a browser where to go on. The path is relative, as a proxy may add to it.</summary>
     public static void MapFrontPage(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", () => Results.Redirect("swagger/index.html")).AllowAnonymous().ExcludeFromDescription();
+
+    private static bool IsIn(string document, IList<object> metadata) =>
+        document == AgentDocument.Name ? metadata.OfType<AgentOperation>().Any() : Find(document, TypeOf(metadata)) is not null;
 
     /// <summary>Finds the version that a document is about, if it is about this type.</summary>
     public static ResourceVersion? Find(string document, ResourceType? type) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using ProviderService.Agents.OpenApi;
 using ProviderService.Tests.Architecture;
 using Swashbuckle.AspNetCore.Swagger;
 
@@ -19,7 +20,7 @@ internal static class CommittedDocuments
         {
             var (folder, version) = (name[..name.IndexOf('-', StringComparison.Ordinal)], name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..]);
             yield return (name, $"{Folder}/{folder}/{version}.json", OpenApiSpecVersion.OpenApi3_0);
-            yield return (name, $"{Folder}/{folder}/{version}.swagger.json", OpenApiSpecVersion.OpenApi2_0);
+            if (name != AgentDocument.Name) yield return (name, $"{Folder}/{folder}/{version}.swagger.json", OpenApiSpecVersion.OpenApi2_0);
         }
     }
 
