@@ -73,6 +73,10 @@ public sealed class ResourceId : IEquatable<ResourceId>
         return false;
     }
 
+    /// <summary>Whether another id names this resource or one below it.</summary>
+    public bool Contains(ResourceId other) =>
+        other.Key.StartsWith(Key, StringComparison.Ordinal) && (other.Key.Length == Key.Length || other.Key[Key.Length] == '/');
+
     /// <summary>Reads an id that the program itself made.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static ResourceId Parse(string text) =>

@@ -41,6 +41,9 @@ public sealed class ResourceType
 
     public string FullName => field ??= $"{Namespace}/{Name}";
 
+    /// <summary>What precedes the verb in the names of actions: the full name, unless roles have always called it otherwise.</summary>
+    public string ActionPrefix { get => field ?? FullName; init; }
+
     /// <summary>The value of <c>api-supported-versions</c>; <see langword="null"/> when the provider sends no such header for this type.</summary>
     public string? SupportedVersionsHeader { get; init; }
 

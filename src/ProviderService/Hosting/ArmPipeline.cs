@@ -3,6 +3,7 @@ using ProviderService.Diagnostics;
 using ProviderService.Diagnostics.Audit;
 using ProviderService.Hosting.OpenApi;
 using ProviderService.Hosting.Proxies;
+using ProviderService.Identity.Authorization;
 using ProviderService.Resources.Providers;
 
 namespace ProviderService.Hosting;
@@ -24,6 +25,7 @@ internal static class ArmPipeline
         app.UseMiddleware<ArmTags>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<AuthorizationCheck>();
         app.UseMiddleware<ApiVersionCheck>();
         app.UseMiddleware<RateLimitCounters>();
         app.UseMiddleware<RegistrationCheck>();

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+
 namespace ProviderService.Identity;
 
 /// <summary>The one user of local sign-in.</summary>
@@ -10,6 +12,8 @@ internal static class LocalAdministrator
     public static readonly Guid ObjectId = new("00000000-0000-0000-0000-000000000001");
 
     public static readonly Guid TenantId = Guid.Empty;
+
+    public static bool IsAdministrator(this ClaimsPrincipal caller) => caller.IsInRole(Role);
 
     /// <summary>The claims, named as in the access tokens of Microsoft Entra ID (version 1.0).</summary>
     public static IDictionary<string, object> Claims => new Dictionary<string, object>

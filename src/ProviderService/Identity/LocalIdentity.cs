@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProviderService.Hosting;
+using ProviderService.Identity.Authorization;
 using ProviderService.Identity.Local;
 
 namespace ProviderService.Identity;
@@ -21,9 +22,10 @@ internal static class LocalIdentity
         services.AddHostedService(provider => provider.GetRequiredService<AdminToken>());
         services.AddSingleton<LocalAuthority>().AddSingleton<TokenEndpoint>().AddSingleton<ManagedIdentityEndpoint>();
         services.AddSingleton<ServicePrincipals>().AddSingleton<SecretCheck>();
+        services.AddSingleton<RoleAuthorizer>();
         // AddAuthentication would also bring data protection, which keeps keys of its own in the user's home.
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = LocalTokens.Scheme).AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, LocalAuthenticationHandler>(LocalTokens.Scheme, null);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(LocalAdministrator.Role).Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.Providers;
 using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.RoleAssignments;
 using ProviderService.Resources.SourceControlConfigurations;
 
 namespace ProviderService.Resources;
@@ -12,6 +13,7 @@ namespace ProviderService.Resources;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProviderRegistrationsDocument))]
 [JsonSerializable(typeof(ResourceGroupDocument))]
+[JsonSerializable(typeof(RoleAssignmentDocument))]
 [JsonSerializable(typeof(ConnectedClusterDocument))]
 [JsonSerializable(typeof(ConnectedClusterIndexEntry))]
 [JsonSerializable(typeof(ClusterAgentDocument))]

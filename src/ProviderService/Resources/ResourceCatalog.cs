@@ -6,6 +6,8 @@ using ProviderService.Resources.Operations;
 using ProviderService.Resources.ProviderOperations;
 using ProviderService.Resources.Providers;
 using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.RoleAssignments;
+using ProviderService.Resources.RoleDefinitions;
 using ProviderService.Resources.SourceControlConfigurations;
 using ProviderService.Resources.Subscriptions;
 using ProviderService.Resources.Tenants;
@@ -24,6 +26,8 @@ internal static class ResourceCatalog
         GenericResourceType.Instance,
         ResourceGroupType.Instance,
         OperationStatusType.Results,
+        RoleDefinitionType.Instance,
+        RoleAssignmentType.Instance,
         ConnectedClusterType.Instance,
         OperationStatusType.Instance,
         ProviderOperationType.Kubernetes,

@@ -5,6 +5,8 @@ using ProviderService.Resources.Operations;
 using ProviderService.Resources.ProviderOperations;
 using ProviderService.Resources.Providers;
 using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.RoleAssignments;
+using ProviderService.Resources.RoleDefinitions;
 using ProviderService.Resources.SourceControlConfigurations;
 using ProviderService.Resources.Subscriptions;
 using ProviderService.Resources.Tenants;
@@ -26,6 +28,8 @@ internal static class ResourceServices
         services.AddSingleton<ConnectedClusterStore>().AddSingleton<ConnectedClusterListing>().AddSingleton<ClusterDeletion>();
         services.AddSingleton(new ClusterHeartbeats()).AddSingleton<ClusterAgents>().AddSingleton<ConnectedClusterShapes>();
         services.AddSingleton<ConnectedClusterValidator>().AddSingleton<ConnectedClusterPatchValidator>();
+        services.AddSingleton<KeyChangePermission>();
+        services.AddSingleton<RoleScopes>().AddSingleton<AssignedRoles>().AddSingleton<RoleAssignmentStore>().AddSingleton<RoleAssignmentValidator>();
         services.AddSingleton<SourceControlConfigurationStore>().AddSingleton<SourceControlConfigurationValidator>();
         services.AddSingleton<ConfigurationStatuses>();
         services.AddSingleton<ConfigurationCredentials>().AddSingleton<CredentialPurge>();
@@ -40,6 +44,8 @@ internal static class ResourceServices
         routes.MapProviderOperations();
         routes.MapGenericResources();
         routes.MapResourceGroups();
+        routes.MapRoleDefinitions();
+        routes.MapRoleAssignments();
         routes.MapConnectedClusters();
         routes.MapSourceControlConfigurations();
         routes.MapOperations();

@@ -1,4 +1,4 @@
-using ProviderService.Core.Arm;
+using ProviderService.Identity.Authorization;
 
 namespace ProviderService.Diagnostics.Audit;
 
@@ -12,11 +12,9 @@ internal sealed record AuditAction(string Name, bool OnlyRefusals = false)
     {
         var (endpoint, path) = (context.GetEndpoint(), context.Request.Path.Value ?? "/");
         if (endpoint?.Metadata.GetMetadata<AuditAction>() is { } named) return (named.Name, path);
-        var subject = endpoint?.Metadata.GetMetadata<ResourceType>()?.FullName ?? "ProviderService";
-        if (!HttpMethods.IsPost(context.Request.Method)) return ($"{subject}/{VerbOf(context.Request.Method)}", path);
-        // An operation stands behind the resource that it is done to. What has no endpoint is a name that a caller made up.
-        var operation = path.LastIndexOf('/');
-        return endpoint is null ? ($"{subject}/action", path) : ($"{subject}/{path[(operation + 1)..]}/action", path[..operation]);
+        if (endpoint?.Metadata.GetMetadata<RequiredAction>() is not { } required) return ($"ProviderService/{VerbOf(context.Request.Method)}", path);
+        // An operation stands behind the resource that it is done to.
+        return (required.NameIn(context), HttpMethods.IsPost(context.Request.Method) ? path[..path.LastIndexOf('/')] : path);
     }
 
     /// <summary>Whether the method promises to change nothing (RFC 9110, section 9.2.1).</summary>
@@ -24,7 +22,7 @@ internal sealed record AuditAction(string Name, bool OnlyRefusals = false)
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private static string VerbOf(string method) =>
-        IsSafe(method) ? "read" : HttpMethods.IsDelete(method) ? "delete" : "write";
+        IsSafe(method) ? "read" : HttpMethods.IsDelete(method) ? "delete" : HttpMethods.IsPost(method) ? "action" : "write";
 }
 
 internal static class AuditActionMetadata

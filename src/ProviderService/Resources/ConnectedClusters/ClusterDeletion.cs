@@ -1,11 +1,12 @@
 using ProviderService.Core.Arm;
 using ProviderService.Core.Documents;
 using ProviderService.Core.Storage;
+using ProviderService.Resources.RoleAssignments;
 
 namespace ProviderService.Resources.ConnectedClusters;
 
 /// <summary>Finishes the deletion of a cluster: its children first, then its trace in the index, the cluster itself last.</summary>
-internal sealed class ClusterDeletion(IDocumentStore store, SealedDocuments documents)
+internal sealed class ClusterDeletion(IDocumentStore store, SealedDocuments documents, RoleAssignmentStore roles)
 {
     private const int PageSize = 200;
 
@@ -14,6 +15,7 @@ internal sealed class ClusterDeletion(IDocumentStore store, SealedDocuments docu
     public async ValueTask CompleteAsync(Versioned<ConnectedClusterDocument> cluster, CancellationToken cancellationToken)
     {
         await DeleteChildrenAsync(cluster.Key.Partition, cancellationToken);
+        await roles.DeleteBelowAsync(ResourceId.Parse(cluster.Key.Partition), cancellationToken);
         await DeleteIndexEntryAsync(ResourceId.Parse(cluster.Key.Partition), cluster.Value.Uid, cancellationToken);
         await store.DeleteAsync(cluster.Key, cluster.ETag, cancellationToken);
     }

@@ -4,6 +4,7 @@ using ProviderService.Core.Secrets;
 using ProviderService.Diagnostics.Audit;
 using ProviderService.Hosting;
 using ProviderService.Hosting.Paging;
+using ProviderService.Identity.Authorization;
 using ProviderService.Resources.Operations;
 
 namespace ProviderService.Resources.ConnectedClusters;
@@ -40,12 +41,13 @@ internal static class ConnectedClusterEndpoints
 
     private static async Task<IResult> PutAsync(
         ArmRequest request, ConnectedClusterStore clusters, ConnectedClusterValidator validator, ConnectedClusterShapes shapes, OperationUrls operations,
-        ClusterPublicKeys keys)
+        ClusterPublicKeys keys, KeyChangePermission permission)
     {
         var faults = new Faults();
         var asked = ConnectedClusterRequest.Read(request.Id.Name, request.Version, await request.ReadBodyAsync(faults));
         validator.Check(asked, faults);
-        var changed = await clusters.PutAsync(request.Id, asked, CallerOf(request), request.Preconditions, request.Aborted);
+        var caller = CallerOf(request) with { KeyChangeRefusal = await permission.RefusalAsync(request) };
+        var changed = await clusters.PutAsync(request.Id, asked, caller, request.Preconditions, request.Aborted);
         NoteKeys(request, keys, changed);
         var cluster = changed.After.Value;
         var created = changed.Before is null;
@@ -95,9 +97,10 @@ internal static class ConnectedClusterEndpoints
         };
     }
 
-    private static async Task<IResult> ListAsync(ArmRequest request, ConnectedClusterListing clusters, ConnectedClusterShapes shapes, Pager pager) =>
+    private static async Task<IResult> ListAsync(
+        ArmRequest request, ConnectedClusterListing clusters, ConnectedClusterShapes shapes, RoleAuthorizer roles, Pager pager) =>
         await pager.AnswerAsync(request, await clusters.OfAsync(
-            request.Scope, _ => true,
+            request.Scope, id => roles.MayReadAsync(request, ConnectedClusterType.Instance, id),
             async (id, cluster) => await shapes.OfAsync(request.Version, id, cluster.Name, cluster, accepted: false, request.Aborted), request.Aborted));
 
     private static async Task<IResult> RefuseCredential(ArmRequest request, ConnectedClusterStore clusters)

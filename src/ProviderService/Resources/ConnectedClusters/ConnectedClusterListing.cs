@@ -11,12 +11,12 @@ internal sealed class ConnectedClusterListing(
     SealedDocuments documents, SubscriptionDirectory subscriptions, ResourceGroupStore groups, ConnectedClusterStore clusters)
 {
     /// <param name="scope">The subscription or the group.</param>
-    /// <param name="wanted">Tells from a cluster's id whether it need be read at all.</param>
+    /// <param name="wanted">Tells from a cluster's id whether it is to be read at all.</param>
     /// <param name="shape">Answers what a cluster looks like in the list; <see langword="null"/> leaves it out.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArmException">404 <c>SubscriptionNotFound</c> or <c>ResourceGroupNotFound</c>.</exception>
     public async ValueTask<PageSource<ConnectedClusterIndexEntry>> OfAsync(
-        ResourceId scope, Predicate<ResourceId> wanted, Func<ResourceId, ConnectedClusterDocument, ValueTask<object?>> shape,
+        ResourceId scope, Func<ResourceId, ValueTask<bool>> wanted, Func<ResourceId, ConnectedClusterDocument, ValueTask<object?>> shape,
         CancellationToken cancellationToken)
     {
         if (scope.ResourceGroup is null) subscriptions.Require(scope);
@@ -31,7 +31,7 @@ internal sealed class ConnectedClusterListing(
         async ValueTask<object?> ShapeAsync(Versioned<ConnectedClusterIndexEntry> entry)
         {
             var id = ConnectedClusterStore.IdOf(scope, entry.Value);
-            if (!wanted(id) || await clusters.FindAsync(id, cancellationToken) is not { } cluster) return null;
+            if (!await wanted(id) || await clusters.FindAsync(id, cancellationToken) is not { } cluster) return null;
             return await live.ContainAsync(id.Parent!, cluster.Value.GroupUid, cancellationToken) ? await shape(id, cluster.Value) : null;
         }
     }

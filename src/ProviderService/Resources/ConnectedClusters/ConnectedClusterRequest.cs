@@ -51,6 +51,8 @@ internal sealed record ConnectedClusterRequest(
                 knows2024 && properties is not null ? Settings2024.Read(properties) : null));
     }
 
+    public bool ChangesKeyOf(ConnectedClusterDocument current) => current.Settings.AgentPublicKeyCertificate != Settings.AgentPublicKeyCertificate;
+
     /// <summary>The cluster after this request.</summary>
     /// <param name="current">The cluster before; <see langword="null"/> to create one.</param>
     /// <param name="name">The name as the caller spells it.</param>

@@ -70,6 +70,7 @@ internal sealed class ConnectedClusterStore(
             preconditions.Check(ETagOf(current));
             RefuseWhileDeleting(current);
             if (current is not null && !current.Location.Equals(request.Location, StringComparison.OrdinalIgnoreCase)) throw LocationFixed(id, current, request);
+            if (current is not null && caller.KeyChangeRefusal is not null && request.ChangesKeyOf(current)) throw caller.KeyChangeRefusal;
             return request.ApplyTo(current, id.Name, uid, group.Uid, caller, time.GetUtcNow());
         }
     }
@@ -157,4 +158,5 @@ internal sealed class ConnectedClusterStore(
 /// <summary>Who writes a cluster.</summary>
 /// <param name="Principal">For systemData.</param>
 /// <param name="TenantId">The tenant that a system-assigned identity belongs to.</param>
-internal sealed record ConnectedClusterCaller(Principal Principal, string? TenantId);
+/// <param name="KeyChangeRefusal">What a caller is told who may not change the key of a cluster that exists; <see langword="null"/> to who may.</param>
+internal sealed record ConnectedClusterCaller(Principal Principal, string? TenantId, ArmException? KeyChangeRefusal = null);

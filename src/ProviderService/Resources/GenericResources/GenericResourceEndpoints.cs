@@ -1,6 +1,7 @@
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
 using ProviderService.Hosting.Paging;
+using ProviderService.Identity.Authorization;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.Filtering;
 
@@ -20,14 +21,17 @@ internal static class GenericResourceEndpoints
             .Describe("Resources_List", "List the resources of a subscription.", answer);
     }
 
-    private static async Task<IResult> ListAsync(ArmRequest request, ConnectedClusterListing clusters, Pager pager)
+    private static async Task<IResult> ListAsync(ArmRequest request, ConnectedClusterListing clusters, RoleAuthorizer roles, Pager pager)
     {
         var filter = request.Filter();
         var expand = GenericResourceExpand.Read(request.Http.Request.Query[PageQuery.ExpandName]);
-        var source = await clusters.OfAsync(request.Scope, filter.AdmitsId, ShapeOf, request.Aborted);
+        var source = await clusters.OfAsync(request.Scope, IsWantedAsync, ShapeOf, request.Aborted);
         return filter.AdmitsType(ConnectedClusterType.Instance.FullName)
             ? await pager.AnswerAsync(request, source)
             : new ArmResult(200, new ArmList<GenericResourceShape>([]));
+
+        async ValueTask<bool> IsWantedAsync(ResourceId id) =>
+            filter.AdmitsId(id) && await roles.MayReadAsync(request, ConnectedClusterType.Instance, id);
 
         ValueTask<object?> ShapeOf(ResourceId id, ConnectedClusterDocument cluster) => ValueTask.FromResult<object?>(
             filter.AdmitsContent(cluster.Location, cluster.Tags) ? GenericResourceShape.Of(id, cluster, expand) : null);

@@ -17,6 +17,7 @@ internal static class GenericResourceType
             "/subscriptions/{subscriptionId}/resources",
         ],
         Versions = ManagementVersions.Of(typeof(GenericResourceShape)),
+        ActionPrefix = "Microsoft.Resources/subscriptions/resources",
         Actions = [new("read", "Get Resources", "Lists resources of all types.")],
     };
 }

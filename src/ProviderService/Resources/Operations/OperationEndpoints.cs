@@ -1,20 +1,22 @@
 using ProviderService.Core.Arm;
 using ProviderService.Core.Documents;
 using ProviderService.Hosting;
+using ProviderService.Identity.Authorization;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.ResourceGroups;
 
 namespace ProviderService.Resources.Operations;
 
-/// <summary>Where clients watch long-running operations. The state is computed: a deletion is over when the resource is gone.</summary>
+/// <summary>Where clients watch long-running operations. The state is computed: a deletion is over when the resource is gone.
+/// The id names an incarnation that only its own answers tell of, so that whoever has it may ask.</summary>
 internal static class OperationEndpoints
 {
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         routes.MapResourceType(OperationStatusType.Instance).MapGet(OperationStatusType.Instance.Path, StatusAsync).Describe(
-            "OperationStatuses_Get", "Ask how an operation goes.", new(200, "It is over.", ArmContent.Resource), new(202, "It goes on.", ArmContent.Resource));
+            "OperationStatuses_Get", "Ask how an operation goes.", new(200, "It is over.", ArmContent.Resource), new(202, "It goes on.", ArmContent.Resource)).ForEveryCaller();
         routes.MapResourceType(OperationStatusType.Results).MapGet(OperationStatusType.Results.Path, ResultAsync).Describe(
-            "OperationResults_Get", "Ask whether an operation is over.", new(200, "It is over."), new(202, "It goes on."));
+            "OperationResults_Get", "Ask whether an operation is over.", new(200, "It is over."), new(202, "It goes on.")).ForEveryCaller();
     }
 
     private static async Task<IResult> StatusAsync(

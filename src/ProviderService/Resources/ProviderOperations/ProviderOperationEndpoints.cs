@@ -1,5 +1,6 @@
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
+using ProviderService.Identity.Authorization;
 using ProviderService.Resources.Providers;
 
 namespace ProviderService.Resources.ProviderOperations;
@@ -15,7 +16,7 @@ internal static class ProviderOperationEndpoints
 
     private static void Map(IEndpointRouteBuilder routes, ResourceType type, string operationId) =>
         routes.MapResourceType(type).MapGet(type.Path, List)
-            .Describe(operationId, "List the operations of the provider.", new ArmAnswer(200, "The operations.", ArmContent.List));
+            .Describe(operationId, "List the operations of the provider.", new ArmAnswer(200, "The operations.", ArmContent.List)).ForEveryCaller();
 
     private static ArmResult List(ArmRequest request) =>
         new(200, new ArmList<object>([.. ProviderOperation.List(ResourceProvider.Find(request.Type.Namespace)!, request.Version)]));

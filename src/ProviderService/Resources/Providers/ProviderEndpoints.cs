@@ -1,5 +1,6 @@
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
+using ProviderService.Identity.Authorization;
 using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Resources.Providers;
@@ -14,12 +15,14 @@ internal static class ProviderEndpoints
         var answer = new ArmAnswer(200, "The provider.", ArmContent.Resource);
         var list = new ArmAnswer(200, "The providers.", ArmContent.List);
         group.MapGet(type.CollectionPaths[0], ListAsync).Describe("Providers_List", "List the resource providers of a subscription.", list);
-        group.MapGet(type.CollectionPaths[1], ListAtTenant).Describe("Providers_ListAtTenantScope", "List the resource providers.", list);
+        group.MapGet(type.CollectionPaths[1], ListAtTenant).Describe("Providers_ListAtTenantScope", "List the resource providers.", list).ForEveryCaller();
         group.MapGet(type.Path, GetAsync).Describe("Providers_Get", "Get a resource provider: its types, versions and registration.", answer);
-        group.MapGet(ProviderType.TenantPath, GetAtTenant).Describe("Providers_GetAtTenantScope", "Get a resource provider: its types and versions.", answer);
-        group.MapPost(type.Path + "/register", RegisterAsync).Describe("Providers_Register", "Register a subscription with a provider.", answer);
+        group.MapGet(ProviderType.TenantPath, GetAtTenant).Describe("Providers_GetAtTenantScope", "Get a resource provider: its types and versions.", answer).ForEveryCaller();
+        group.MapPost(type.Path + "/register", RegisterAsync).Describe("Providers_Register", "Register a subscription with a provider.", answer)
+            .Requires("{resourceProviderNamespace}/register/action");
         group.MapPost(type.Path + "/unregister", UnregisterAsync).Describe(
-            "Providers_Unregister", "Unregister a subscription: nothing of the provider can be written until it is registered again.", answer);
+            "Providers_Unregister", "Unregister a subscription: nothing of the provider can be written until it is registered again.", answer)
+            .Requires("{resourceProviderNamespace}/unregister/action");
     }
 
     private static async Task<IResult> ListAsync(ArmRequest request, SubscriptionDirectory subscriptions, ProviderRegistrations registrations)

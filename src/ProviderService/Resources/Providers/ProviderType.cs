@@ -13,6 +13,7 @@ internal static class ProviderType
         Path = "/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}",
         CollectionPaths = ["/subscriptions/{subscriptionId}/providers", "/providers"],
         Versions = ManagementVersions.Of(typeof(ProviderShape)),
+        ActionPrefix = "Microsoft.Resources/subscriptions/providers",
         Actions =
         [
             new("read", "Get Resource Provider", "Reads or lists resource providers."),

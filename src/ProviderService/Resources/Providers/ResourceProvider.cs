@@ -28,6 +28,7 @@ internal sealed record ResourceProvider(
             new("8edd93e1-2103-40b4-bd70-6e34e586362d", "eb67887a-31e8-4e4e-bf5b-14ff79351a6f"),
         ]),
         new("Microsoft.Resources", "Microsoft Resource Management", false, []),
+        new("Microsoft.Authorization", "Microsoft Authorization", false, []),
     ];
 
     public IEnumerable<ResourceType> Types => ResourceCatalog.All.Where(type => type.Namespace == Namespace);

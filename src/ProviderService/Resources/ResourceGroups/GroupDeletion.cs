@@ -2,12 +2,13 @@ using ProviderService.Core.Arm;
 using ProviderService.Core.Documents;
 using ProviderService.Core.Storage;
 using ProviderService.Resources.ConnectedClusters;
+using ProviderService.Resources.RoleAssignments;
 
 namespace ProviderService.Resources.ResourceGroups;
 
 /// <summary>Finishes the deletion of a resource group: its clusters first, the group itself last.</summary>
 internal sealed class GroupDeletion(
-    IDocumentStore store, SealedDocuments documents, ConnectedClusterStore clusters, ClusterDeletion deletion)
+    IDocumentStore store, SealedDocuments documents, ConnectedClusterStore clusters, ClusterDeletion deletion, RoleAssignmentStore roles)
 {
     /// <param name="group">A group that is marked as being deleted.</param>
     /// <param name="cancellationToken">Stops; the next sweep goes on.</param>
@@ -25,6 +26,7 @@ internal sealed class GroupDeletion(
             await store.DeleteAsync(entry.Key, entry.ETag, cancellationToken);
         }
 
+        await roles.DeleteBelowAsync(scope, cancellationToken);
         await store.DeleteAsync(group.Key, group.ETag, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
 using ProviderService.Hosting.Paging;
+using ProviderService.Identity.Authorization;
 using ProviderService.Resources.Filtering;
 using ProviderService.Resources.Operations;
 using ProviderService.Resources.Subscriptions;
@@ -65,13 +66,15 @@ internal static class ResourceGroupEndpoints
         return new ArmResult(202) { Location = operations.ResultOf(request, operation), RetryAfter = Operation.PollInterval };
     }
 
-    private static Task<IResult> ListAsync(ArmRequest request, SubscriptionDirectory subscriptions, ResourceGroupStore groups, Pager pager)
+    private static Task<IResult> ListAsync(
+        ArmRequest request, SubscriptionDirectory subscriptions, ResourceGroupStore groups, RoleAuthorizer roles, Pager pager)
     {
         subscriptions.Require(request.Scope);
         var filter = request.Filter();
         return pager.AnswerAsync(request, new PageSource<ResourceGroupDocument>(
             (continuation, limit) => groups.ListAsync(request.Scope, continuation, limit, request.Aborted),
-            group => ValueTask.FromResult<object?>(ShapeOf(request.Scope, group.Value, filter))));
+            async group => ShapeOf(request.Scope, group.Value, filter) is { } shape
+                && await roles.MayReadAsync(request, ResourceGroupType.Instance, ResourceId.Parse(shape.Id)) ? shape : null));
     }
 
     private static ResourceGroupShape? ShapeOf(ResourceId subscription, ResourceGroupDocument group, ResourceFilter filter)

@@ -48,11 +48,12 @@ internal sealed class ResourceGroupStore(
     }
 
     /// <summary>Whether the group still is this incarnation, and not being deleted.</summary>
-    public async ValueTask<bool> IsLiveAsync(ResourceId id, Guid uid, CancellationToken cancellationToken)
-    {
-        var group = await documents.ReadAsync(KeyOf(id), Type, cancellationToken);
-        return group?.Value.Uid == uid && group.Value.DeletingSince is null;
-    }
+    public async ValueTask<bool> IsLiveAsync(ResourceId id, Guid uid, CancellationToken cancellationToken) =>
+        (await FindLiveAsync(id, cancellationToken))?.Uid == uid;
+
+    /// <summary>Finds the group that can contain something; <see langword="null"/> when there is none.</summary>
+    public async ValueTask<ResourceGroupDocument?> FindLiveAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await documents.ReadAsync(KeyOf(id), Type, cancellationToken) is { Value: { DeletingSince: null } group } ? group : null;
 
     /// <summary>Reads some of the groups of a subscription.</summary>
     public ValueTask<SealedPage<ResourceGroupDocument>> ListAsync(

@@ -24,6 +24,7 @@ internal static class ResourceGroupType
             new("2025-04-01", typeof(ResourceGroupShape)) { PatchShape = typeof(TagsShape) },
         ],
         DefaultVersion = ApiVersion.Parse("2021-04-01"),
+        ActionPrefix = "Microsoft.Resources/subscriptions/resourceGroups",
         Capabilities = "SupportsTags, SupportsLocation",
         Actions =
         [

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
+using ProviderService.Identity.Authorization;
+using ProviderService.Resources.ConnectedClusters;
 
 namespace ProviderService.Resources.SourceControlConfigurations;
 
@@ -13,7 +15,8 @@ internal static class SourceControlConfigurationEndpoints
         var path = SourceControlConfigurationType.Instance.Path;
         group.MapPut(path, PutAsync).DescribeWrite(
             "SourceControlConfigurations_CreateOrUpdate", "Create a configuration, or replace it.", ArmContent.Resource, Example(),
-            new(201, "Created.", ArmContent.Resource), new(200, "Updated.", ArmContent.Resource));
+            new(201, "Created.", ArmContent.Resource), new(200, "Updated.", ArmContent.Resource))
+            .RequiresOfParent(ConnectedClusterType.Instance, "write");
         group.MapGet(path, GetAsync).Describe(
             "SourceControlConfigurations_Get", "Get a configuration.", new ArmAnswer(200, "The configuration.", ArmContent.Resource));
         group.MapDelete(path, DeleteAsync).Describe(
@@ -50,14 +53,19 @@ internal static class SourceControlConfigurationEndpoints
         return new ArmResult(200, DeletedShape.Instance);
     }
 
-    private static async Task<IResult> ListAsync(ArmRequest request, SourceControlConfigurationStore configurations, TimeProvider time)
+    private static async Task<IResult> ListAsync(
+        ArmRequest request, SourceControlConfigurationStore configurations, RoleAuthorizer roles, TimeProvider time)
     {
-        var found = await configurations.ListAsync(request.Scope, request.Aborted);
         var now = time.GetUtcNow();
-        return new ArmResult(200, new SourceControlConfigurationList([.. found.Select(Shape)]));
+        var shapes = new List<object>();
+        foreach (var configuration in await configurations.ListAsync(request.Scope, request.Aborted))
+        {
+            var id = $"{request.Path}/{configuration.Document.Name}";
+            if (await roles.MayReadAsync(request, SourceControlConfigurationType.Instance, ResourceId.Parse(id)))
+                shapes.Add(SourceControlConfigurationView.At(now, id, configuration.Document.Name, configuration).Shape(request.Version));
+        }
 
-        object Shape(ConfigurationSnapshot configuration) =>
-            SourceControlConfigurationView.At(now, $"{request.Path}/{configuration.Document.Name}", configuration.Document.Name, configuration).Shape(request.Version);
+        return new ArmResult(200, new SourceControlConfigurationList(shapes));
     }
 
     private static async Task<SourceControlConfigurationRequest> ReadAsync(ArmRequest request, SourceControlConfigurationValidator validator)

@@ -31,6 +31,10 @@ internal sealed class SourceControlConfigurationStore(
         return await SnapshotAsync(id, found, cluster, cancellationToken);
     }
 
+    /// <summary>Finds the incarnation of a configuration; <see langword="null"/> when there is none.</summary>
+    public async ValueTask<Guid?> FindUidAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await clusters.FindLiveAsync(id.Parent!, cancellationToken) is { } cluster ? (await FindAsync(id, cluster, cancellationToken))?.Value.Uid : null;
+
     /// <summary>Lists what a cluster has, last modified first.</summary>
     public async ValueTask<IReadOnlyList<ConfigurationSnapshot>> ListAsync(ResourceId clusterId, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
+using ProviderService.Core.Arm;
 using ProviderService.Hosting;
+using ProviderService.Identity.Authorization;
 
 namespace ProviderService.Resources.Subscriptions;
 
@@ -8,14 +10,19 @@ internal static class SubscriptionEndpoints
     public static void MapSubscriptions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapResourceType(SubscriptionType.Instance);
-        group.MapGet(SubscriptionType.Instance.CollectionPaths[0], List)
+        group.MapGet(SubscriptionType.Instance.CollectionPaths[0], ListAsync).ForEveryCaller()
             .Describe("Subscriptions_List", "List the subscriptions.", new ArmAnswer(200, "The subscriptions.", ArmContent.List));
         group.MapGet(SubscriptionType.Instance.Path, Get)
             .Describe("Subscriptions_Get", "Get a subscription.", new ArmAnswer(200, "The subscription.", ArmContent.Resource));
     }
 
-    private static ArmResult List(ArmRequest request, SubscriptionDirectory subscriptions) =>
-        new(200, new ArmList<SubscriptionShape>([SubscriptionShape.Of(subscriptions.Id.ToString(), request.TenantId)]));
+    /// <summary>A caller sees a subscription in which it has any role at all.</summary>
+    private static async Task<IResult> ListAsync(ArmRequest request, SubscriptionDirectory subscriptions, RoleAuthorizer roles)
+    {
+        var subscription = ResourceId.Parse($"/subscriptions/{subscriptions.Id}");
+        var isSeen = await roles.HasAnyAsync(request.Http.User, subscription, request.Aborted);
+        return new ArmResult(200, new ArmList<SubscriptionShape>(isSeen ? [SubscriptionShape.Of(subscription.Name, request.TenantId)] : []));
+    }
 
     private static ArmResult Get(ArmRequest request, SubscriptionDirectory subscriptions)
     {
