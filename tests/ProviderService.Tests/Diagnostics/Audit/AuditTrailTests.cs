@@ -44,7 +44,7 @@ public sealed class AuditTrailTests : IAsyncDisposable
         await cluster.DeleteAsync();
         Assert.Equal(
             [
-                "Microsoft.Resources/resourceGroups/write 201", "Microsoft.Kubernetes/connectedClusters/write 201", $"{Configurations}/write 201",
+                "Microsoft.Resources/subscriptions/resourceGroups/write 201", "Microsoft.Kubernetes/connectedClusters/write 201", $"{Configurations}/write 201",
                 $"{Configurations}/delete 200", "Microsoft.Kubernetes/connectedClusters/write 200",
                 "Microsoft.Kubernetes/connectedClusters/listClusterUserCredential/action 400", "Microsoft.Kubernetes/connectedClusters/delete 202",
             ],

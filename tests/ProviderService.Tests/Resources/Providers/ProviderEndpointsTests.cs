@@ -63,7 +63,7 @@ public sealed class ProviderEndpointsTests(TestService service) : IClassFixture<
     {
         var list = await GetAsync($"{TestService.Subscription}/providers");
         Assert.Equal(
-            ["Microsoft.KubernetesConfiguration", "Microsoft.Kubernetes", "Microsoft.Resources"],
+            ["Microsoft.KubernetesConfiguration", "Microsoft.Kubernetes", "Microsoft.Resources", "Microsoft.Authorization"],
             list["value"]!.AsArray().Select(provider => (string)provider!["namespace"]!));
     }
 
