@@ -21,7 +21,10 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("node", [script, .. arguments])
         {
-            WorkingDirectory = PathOf(folder), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = PathOf(folder),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;

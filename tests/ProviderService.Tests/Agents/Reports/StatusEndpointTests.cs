@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ProviderService.Tests.Hosting;
 using ProviderService.Tests.Hostile;
+using ProviderService.Tests.Hosting;
 using ProviderService.Tests.Secrets;
 using static ProviderService.Tests.Agents.Reports.ReportingAgent;
 
