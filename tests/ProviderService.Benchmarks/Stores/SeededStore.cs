@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ProviderService.Core.Arm;
 using ProviderService.Hosting;
+using ProviderService.Keys;
 using ProviderService.Resources;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.ResourceGroups;
@@ -77,7 +78,7 @@ internal sealed class SeededStore : IDisposable
         builder.Configuration.AddInMemoryCollection([new("Urls", "http://127.0.0.1:0"), new("Embedded:DataDirectory", directory)]);
         if (life is { } span) builder.Configuration["Secrets:Retention"] = span.ToString();
         builder.AddBackend();
-        builder.Services.AddArm().AddSecrets().AddResources();
+        builder.Services.AddArm().AddKeys().AddSecrets().AddResources();
         return builder.Build();
     }
 
