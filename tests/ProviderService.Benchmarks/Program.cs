@@ -1,17 +1,19 @@
 using Microsoft.Extensions.Configuration;
 using ProviderService.Benchmarks;
+using ProviderService.Benchmarks.Fleet;
 using ProviderService.Benchmarks.Reports;
 using ProviderService.Benchmarks.Servers;
 
-var benchmarks = new Dictionary<string, Func<Pace, Task<Report>>>
+var benchmarks = new Dictionary<string, Func<string[], Task<Report>>>
 {
-    ["get"] = GetBenchmark.RunAsync,
-    ["put"] = PutBenchmark.RunAsync,
-    ["put-secret"] = PutBenchmark.RunWithSecretAsync,
-    ["list"] = ListBenchmark.RunAsync,
-    ["start"] = StartBenchmark.RunAsync,
-    ["purge"] = PurgeBenchmark.RunAsync,
-    ["scale"] = ScaleBenchmark.RunAsync,
+    ["get"] = Paced(GetBenchmark.RunAsync),
+    ["put"] = Paced(PutBenchmark.RunAsync),
+    ["put-secret"] = Paced(PutBenchmark.RunWithSecretAsync),
+    ["list"] = Paced(ListBenchmark.RunAsync),
+    ["start"] = Paced(StartBenchmark.RunAsync),
+    ["purge"] = Paced(PurgeBenchmark.RunAsync),
+    ["scale"] = Paced(ScaleBenchmark.RunAsync),
+    ["fleet"] = options => FleetBenchmark.RunAsync(Read<FleetOptions>(options) ?? new FleetOptions()),
 };
 
 if (args is [BareServer.Verb, var bodyFile])
@@ -20,13 +22,22 @@ if (args is [BareServer.Verb, var bodyFile])
     return 0;
 }
 
+if (args is [HoldingServer.Verb])
+{
+    await HoldingServer.RunAsync();
+    return 0;
+}
+
 if (args is not [var name, .. var options] || !benchmarks.TryGetValue(name, out var benchmark))
 {
-    Console.Error.WriteLine($"One of: {string.Join(", ", benchmarks.Keys)}; then, if wanted, --rounds N --seconds S --warmup S.");
+    Console.Error.WriteLine($"One of: {string.Join(", ", benchmarks.Keys)}; then, if wanted, its options; see README.md.");
     return 2;
 }
 
-var pace = new ConfigurationBuilder().AddCommandLine(options).Build().Get<Pace>() ?? new Pace();
-var report = await benchmark(pace);
+var report = await benchmark(options);
 report.Print(Console.Out);
 return report.MeetsGoals ? 0 : 1;
+
+static Func<string[], Task<Report>> Paced(Func<Pace, Task<Report>> benchmark) => options => benchmark(Read<Pace>(options) ?? new Pace());
+
+static T? Read<T>(string[] options) => new ConfigurationBuilder().AddCommandLine(options, FleetOptions.Switches).Build().Get<T>();

@@ -18,6 +18,14 @@ internal sealed class Report(string title)
         return row;
     }
 
+    /// <summary>Adds a row of one figure.</summary>
+    public Series Row(string name, string unit, double value)
+    {
+        var row = Row(name, unit);
+        row.Add(value);
+        return row;
+    }
+
     /// <summary>Adds a row that divides two others, round by round.</summary>
     public Series Ratio(string name, Series dividend, Series divisor)
     {
@@ -35,9 +43,14 @@ internal sealed class Report(string title)
     public void Print(TextWriter output)
     {
         var width = _rows.Max(row => row.Name.Length) + 2;
-        output.WriteLine($"\n{title}\n{"".PadRight(width)}{"",-10}{"min",12}{"median",12}{"max",12}");
+        var isMeasuredOnce = _rows.TrueForAll(row => row.Values.Count == 1);
+        output.WriteLine($"\n{title}\n{"".PadRight(width)}{"",-10}{(isMeasuredOnce ? "" : $"{"min",12}{"median",12}{"max",12}")}");
         foreach (var row in _rows)
-            output.WriteLine(Text($"{row.Name.PadRight(width)}{row.Unit,-10}{Number(row.Min)}{Number(row.Median)}{Number(row.Max)}"));
+        {
+            var figures = isMeasuredOnce ? Number(row.Median) : Number(row.Min) + Number(row.Median) + Number(row.Max);
+            output.WriteLine($"{row.Name.PadRight(width)}{row.Unit,-10}{figures}");
+        }
+
         foreach (var (goal, isMet) in _goals) output.WriteLine($"goal {goal}: {(isMet ? "met" : "MISSED")}");
     }
 

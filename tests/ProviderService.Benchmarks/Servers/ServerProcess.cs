@@ -7,6 +7,9 @@ internal class ServerProcess : IAsyncDisposable
 {
     private const string Announcement = "Now listening on: ";
 
+    /// <summary>The part of one core below which a process has nothing to do.</summary>
+    private const double Quiet = 0.1;
+
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,6 +44,24 @@ internal class ServerProcess : IAsyncDisposable
             _process.Refresh();
             return _process.WorkingSet64 / 1e6;
         }
+    }
+
+    /// <summary>Waits until the process has little to do, and has it collect its garbage.</summary>
+    /// <returns>Resident memory then, in bytes.</returns>
+    public async Task<double> SettleAsync()
+    {
+        while (await LoadAsync(TimeSpan.FromSeconds(1)) > Quiet) { }
+        // What the first leaves to finalizers goes with the second.
+        for (var i = 0; i < 2; i++) await DiagnosticPort.CollectAsync(_process.Id);
+        return Resident * 1e6;
+    }
+
+    /// <summary>The part of one core that the process takes, over so long.</summary>
+    public async Task<double> LoadAsync(TimeSpan duration)
+    {
+        var (start, before) = (Stopwatch.GetTimestamp(), ProcessorTime);
+        await Task.Delay(duration, TimeProvider.System);
+        return (ProcessorTime - before) / Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>SIGTERM: the server finishes what it does, and ends.</summary>

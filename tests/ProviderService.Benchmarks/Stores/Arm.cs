@@ -8,7 +8,8 @@ internal static class Arm
 {
     public const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
-    private static readonly string PublicKey = CreatePublicKey();
+    /// <summary>The key of every cluster's agent.</summary>
+    public static RSA AgentKey { get; } = RSA.Create(2048);
 
     public static string Group(int group) => $"{Subscription}/resourceGroups/group-{group:D4}";
 
@@ -35,7 +36,7 @@ internal static class Arm
         location = "eastus",
         tags = new { team = "platform" },
         identity = new { type = "SystemAssigned" },
-        properties = new { agentPublicKeyCertificate = PublicKey, distribution = "k3s", infrastructure = "generic" },
+        properties = new { agentPublicKeyCertificate = Convert.ToBase64String(AgentKey.ExportRSAPublicKey()), distribution = "k3s", infrastructure = "generic" },
     });
 
     /// <summary>A configuration as clients send it. Another repository is another meaning.</summary>
@@ -57,10 +58,4 @@ internal static class Arm
             helmOperatorProperties = new { chartVersion = "1.4.0", chartValues = "--set helm.versions=v3" },
         },
     });
-
-    private static string CreatePublicKey()
-    {
-        using var rsa = RSA.Create(2048);
-        return Convert.ToBase64String(rsa.ExportRSAPublicKey());
-    }
 }

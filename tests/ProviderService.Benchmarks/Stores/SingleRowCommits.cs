@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using ProviderService.Benchmarks.Load;
 
 namespace ProviderService.Benchmarks.Stores;
 
 /// <summary>The yardstick of writes: one thread that commits one row after the other, each flushed to the disk, with prepared statements.</summary>
 internal sealed class SingleRowCommits : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
     private readonly byte[] _body;
@@ -31,9 +34,23 @@ internal sealed class SingleRowCommits : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         var count = 0;
-        // A single statement outside a transaction is a transaction of its own.
-        for (; Stopwatch.GetElapsedTime(start) < duration; count++) _insert.ExecuteNonQuery();
+        for (; Stopwatch.GetElapsedTime(start) < duration; count++) Commit();
         return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Commits now and then, for as long.</summary>
+    public async Task<LoadResult> RunPacedAsync(TimeSpan duration)
+    {
+        var (start, latencies) = (Stopwatch.GetTimestamp(), new List<TimeSpan>());
+        while (Stopwatch.GetElapsedTime(start) < duration)
+        {
+            var began = Stopwatch.GetTimestamp();
+            Commit();
+            latencies.Add(Stopwatch.GetElapsedTime(began));
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+
+        return new LoadResult(Stopwatch.GetElapsedTime(start), [.. latencies]);
     }
 
     public void Dispose()
@@ -41,6 +58,9 @@ internal sealed class SingleRowCommits : IDisposable
         _insert.Dispose();
         _connection.Dispose();
     }
+
+    /// <summary>Writes a row: a statement outside a transaction is a transaction of its own.</summary>
+    private void Commit() => _insert.ExecuteNonQuery();
 
     private void Execute(string sql)
     {

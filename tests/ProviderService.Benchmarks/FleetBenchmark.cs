@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using ProviderService.Benchmarks.Fleet;
+using ProviderService.Benchmarks.Load;
+using ProviderService.Benchmarks.Reports;
+using ProviderService.Benchmarks.Servers;
+using ProviderService.Benchmarks.Stores;
+
+namespace ProviderService.Benchmarks;
+
+/// <summary>Agents by the thousand, which wait for changes of their clusters, and check that they miss none.</summary>
+internal static class FleetBenchmark
+{
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMinutes(2);
+
+    public static async Task<Report> RunAsync(FleetOptions options)
+    {
+        var directory = Directory.CreateTempSubdirectory("provider-service-fleet-").FullName;
+        try
+        {
+            return await RunAsync(options, directory);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<Report> RunAsync(FleetOptions options, string directory)
+    {
+        var report = new Report($"A fleet of {options.Agents} agents, {options.Rate} writes a second");
+        var memory = options.Url is null ? await HeldByBareServerAsync(options) : 0;
+        await using var service = options.Url is null ? await Service.StartAsync(Path.Combine(directory, "data")) : null;
+        var token = service?.Token ?? (await File.ReadAllTextAsync(options.TokenFile!)).Trim();
+        await using var fleet = new AgentFleet(service?.Address ?? options.Url!, token, options.Ca, options.Agents);
+        await fleet.OnboardAsync();
+        if (service is null) await ConnectAsync(report, fleet, options);
+        else await HoldAsync(report, service, fleet, options, memory);
+        using var commits = new SingleRowCommits(directory, 2048);
+        await WriteAsync(report, fleet, commits, options);
+        await ChangeAllAsync(report, fleet);
+        Judge(report, fleet.Journal);
+        if (service is null) await fleet.RemoveAsync();
+        return report;
+    }
+
+    /// <returns>Bytes that a request takes which Kestrel holds.</returns>
+    private static async Task<double> HeldByBareServerAsync(FleetOptions options)
+    {
+        await using var server = await HoldingServer.StartAsync();
+        await using var fleet = new AgentFleet(server.Address, "", authority: null, options.Agents);
+        var before = await server.SettleAsync();
+        fleet.Ask(options.Wait);
+        return (await server.SettleAsync() - before) / options.Agents;
+    }
+
+    /// <summary>What it costs the service to hold the polls of agents, while nothing happens.</summary>
+    private static async Task HoldAsync(Report report, Service service, AgentFleet fleet, FleetOptions options, double bareMemory)
+    {
+        var before = await service.SettleAsync();
+        await ConnectAsync(report, fleet, options);
+        var held = (await service.SettleAsync() - before) / options.Agents;
+        report.Row("a held poll, bare Kestrel", "KB", bareMemory / 1e3);
+        report.Row("a held poll", "KB", held / 1e3);
+        report.AtMost(report.Row("held poll / bare", "", held / bareMemory), 2);
+        var early = fleet.Journal.Renewals;
+        report.AtMost(report.Row("CPU between renewals, of one core", "%", 100 * await service.LoadAsync(TimeSpan.FromSeconds(10))), 2);
+        report.Row("renewals meanwhile", "", fleet.Journal.Renewals - early);
+        report.AtMost(report.Row("CPU with renewals, of one core", "%", 100 * await service.LoadAsync(TimeSpan.FromSeconds(options.Wait))), 5);
+        report.Row("renewals in all", "", fleet.Journal.Renewals);
+    }
+
+    private static async Task ConnectAsync(Report report, AgentFleet fleet, FleetOptions options)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await fleet.ConnectAsync(options.Wait);
+        report.AtMost(report.Row("all connected, signed in and waiting after", "s", Stopwatch.GetElapsedTime(start).TotalSeconds), 10);
+    }
+
+    /// <summary>How soon agents learn of changes, beside what it takes to make one durable, at the same time on the same disk.</summary>
+    private static async Task WriteAsync(Report report, AgentFleet fleet, SingleRowCommits commits, FleetOptions options)
+    {
+        var duration = TimeSpan.FromSeconds(options.Seconds);
+        var bare = Task.Run(() => commits.RunPacedAsync(duration));
+        await fleet.WriteAsync(options.Rate, duration);
+        report.AtMost(report.Row("agents that never got the last write", "", await fleet.CatchUpAsync(LongestCatchUp)), 0);
+        var (commit, arrivals) = (await bare, fleet.Journal.TakeArrivals(duration));
+        report.Row("changes that arrived", "", arrivals.Count);
+        foreach (var (part, goal) in new[] { (0.5, 1.0), (0.9, double.NaN), (0.99, 10.0), (1.0, double.NaN) }) Compare(report, commit, arrivals, part, goal);
+    }
+
+    private static void Compare(Report report, LoadResult commit, LoadResult arrivals, double part, double goal)
+    {
+        var (bare, whole) = (commit.Percentile(part), arrivals.Percentile(part));
+        report.Row($"bare durable commit, p{100 * part}", "ms", bare);
+        report.Row($"from PUT to agent, p{100 * part}", "ms", whole);
+        var above = report.Row($"above the commit, p{100 * part}", "ms", whole - bare);
+        if (!double.IsNaN(goal)) report.AtMost(above, goal);
+    }
+
+    private static async Task ChangeAllAsync(Report report, AgentFleet fleet)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await fleet.WriteAllAsync();
+        report.Row("a change of all: written after", "s", Stopwatch.GetElapsedTime(start).TotalSeconds);
+        var behind = await fleet.CatchUpAsync(LongestCatchUp);
+        var last = fleet.Agents.Max(agent => agent.SeenAt);
+        report.AtMost(report.Row("a change of all: agents have it after", "s", Stopwatch.GetElapsedTime(start, last).TotalSeconds), 3);
+        report.AtMost(report.Row("a change of all: agents behind", "", behind), 0);
+    }
+
+    private static void Judge(Report report, Journal journal)
+    {
+        report.AtMost(report.Row("states older than what the agent had", "", journal.Regressions), 0);
+        report.AtMost(report.Row("errors", "", journal.Errors), 0);
+        if (journal.FirstError is { } error) Console.Error.WriteLine($"The first error: {error}");
+    }
+}
