@@ -21,14 +21,19 @@ public sealed class CosmosServer : IAsyncDisposable
     public bool IsLauncher => _process is not null;
 
     /// <summary>Why there is none; <see langword="null"/> when there is one.</summary>
-    public static string? Missing => Given is null ? NodeProcess.Missing("cosmos") : null;
+    public static string? Missing => NodeProcess.Missing("cosmos");
 
     private static string? Given => Environment.GetEnvironmentVariable("COSMOS_ENDPOINT");
 
-    /// <param name="environment">What the account is to be like, for <c>corrections/account.js</c>.</param>
-    public static async Task<CosmosServer> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts the server, or takes the account.</summary>
+    public static async Task<CosmosServer> StartAsync() => Given is { } given
+        ? new CosmosServer(new Uri(given), Environment.GetEnvironmentVariable("COSMOS_KEY") ?? AnyKey, null)
+        : await StartLauncherAsync();
+
+    /// <summary>Starts the server, whatever account there is.</summary>
+    /// <param name="environment">What it is to be like, for <c>corrections/account.js</c>.</param>
+    public static async Task<CosmosServer> StartLauncherAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
-        if (Given is { } given) return new CosmosServer(new Uri(given), Environment.GetEnvironmentVariable("COSMOS_KEY") ?? AnyKey, null);
         var (process, line) = await NodeProcess.StartAsync("cosmos", "launcher.js", environment);
         return new CosmosServer(new Uri(line), AnyKey, process);
     }

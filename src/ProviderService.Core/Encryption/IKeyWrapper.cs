@@ -1,8 +1,12 @@
 namespace ProviderService.Core.Encryption;
 
 /// <summary>Holds the key-encryption key, which wraps the data keys and never leaves its home.</summary>
+/// <remarks>Both methods throw <see cref="KeyWrapperUnavailableException"/> when that home does not answer.</remarks>
 public interface IKeyWrapper
 {
+    /// <summary>Whether the last call found the key-encryption key. True before the first.</summary>
+    bool IsReachable => true;
+
     /// <summary>Wraps a data key under the current version of the key-encryption key.</summary>
     ValueTask<WrappedKey> WrapAsync(ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken);
 

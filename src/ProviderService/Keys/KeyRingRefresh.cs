@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ProviderService.Core.Documents;
+using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
 
 namespace ProviderService.Keys;
@@ -20,7 +21,7 @@ internal sealed class KeyRingRefresh(KeyRingLoader loader, KeyNotice notice, Tim
         {
             await loader.LoadAsync(stoppingToken);
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or CryptographicException)
+        catch (Exception exception) when (exception is StoreUnavailableException or KeyWrapperUnavailableException or CryptographicException)
         {
             Log.RefreshFailed(logger, exception);
         }

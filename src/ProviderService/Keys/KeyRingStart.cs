@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ProviderService.Core.Documents;
+using ProviderService.Core.Encryption;
 using ProviderService.Hosting.Launch;
 
 namespace ProviderService.Keys;
@@ -7,7 +8,7 @@ namespace ProviderService.Keys;
 /// <summary>Loads the key ring once the backend is open, before anything reads or writes a document.</summary>
 internal sealed class KeyRingStart(KeyRingLoader loader) : IHostedService
 {
-    /// <exception cref="StartUpException">The key-encryption key is not the one that wrapped the ring.</exception>
+    /// <exception cref="StartUpException">The key-encryption key is not the one that wrapped the ring, or it cannot be reached.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -17,6 +18,10 @@ internal sealed class KeyRingStart(KeyRingLoader loader) : IHostedService
         catch (CryptographicException exception)
         {
             throw new StartUpException($"The key ring does not open: {exception.Message} Key and database must come from backups that belong together.");
+        }
+        catch (KeyWrapperUnavailableException exception)
+        {
+            throw new StartUpException(exception.Message);
         }
     }
 

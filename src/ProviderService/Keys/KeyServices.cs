@@ -13,8 +13,8 @@ internal static class KeyServices
             .Validate(keys => keys.Notice > TimeSpan.Zero, "Keys:Notice must be longer than no time.")
             .Validate(keys => keys.RetiredKeyLife >= TimeSpan.Zero, "Keys:RetiredKeyLife must not be negative.").ValidateOnStart();
         services.AddSingleton(provider => new KeyNotice(provider.GetRequiredService<IOptions<KeyOptions>>().Value.Notice));
-        services.AddSingleton<KeyRing>().AddSingleton<KeyRingStore>().AddSingleton<KeyRingLoader>();
+        services.AddSingleton<KeyRing>().AddSingleton<KeyRingStore>().AddSingleton<KeyRingLoader>().AddSingleton<KeyRingUpkeep>();
         services.AddSingleton<DocumentResealing>().AddSingleton<ResealDocuments>();
-        return services.AddHostedService<KeyRingStart>().AddHostedService<KeyRingRefresh>();
+        return services.AddHostedService<KeyRingStart>().AddHostedService<KeyRingRefresh>().AddHostedService<KeyRingSchedule>();
     }
 }

@@ -15,6 +15,7 @@ internal static class HealthEndpoints
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store", timeout: Patience)
             .AddCheck<KeyRingCheck>("keys", timeout: Patience)
+            .AddCheck<KeyEncryptionKeyCheck>("key-encryption-key", timeout: Patience)
             .AddCheck<ClockCheck>("clock", timeout: Patience)
             .AddCheck<StoppingCheck>("running", timeout: Patience);
     }
