@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Connections;
 using ProviderService.Core.Arm;
+using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
 
 namespace ProviderService.Hosting;
@@ -58,6 +59,9 @@ internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope>
             case StoreUnavailableException unavailable:
                 Log.StoreUnavailable(logger, unavailable);
                 return new ArmException(503, "ServiceUnavailable", "The store does not answer; please try again.") { RetryAfter = unavailable.RetryAfter };
+            case KeyWrapperUnavailableException forgotten:
+                Log.NoDataKeys(logger, forgotten);
+                return new ArmException(503, "ServiceUnavailable", "The service has no keys at present; please try again later.") { RetryAfter = TimeSpan.FromMinutes(1) };
             default:
                 Log.Unexpected(logger, exception);
                 return new ArmException(500, "InternalServerError", "The service failed. Its log has the request under x-ms-request-id.");

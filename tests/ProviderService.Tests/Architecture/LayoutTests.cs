@@ -20,7 +20,10 @@ public sealed partial class LayoutTests
     public void The_host_names_a_backend_in_one_place_only() =>
         Assert.Equal(
             ["src/ProviderService/Hosting/Backend.cs"],
-            SourceTree.Files("src/ProviderService").Where(path => SourceTree.Read(path).Contains("ProviderService.Embedded", StringComparison.Ordinal)));
+            SourceTree.Files("src/ProviderService").Where(path => Backends().IsMatch(SourceTree.Read(path))));
+
+    [GeneratedRegex(@"ProviderService\.(Embedded|Azure)\b")]
+    private static partial Regex Backends();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();

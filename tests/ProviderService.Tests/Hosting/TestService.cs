@@ -11,6 +11,7 @@ using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
 using ProviderService.Identity;
 using ProviderService.Jobs;
+using ProviderService.Keys;
 
 namespace ProviderService.Tests.Hosting;
 
@@ -71,12 +72,13 @@ public sealed class TestService : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseUrls("").UseSetting("PublicUrl", PublicUrl).UseSetting("Embedded:DataDirectory", _directory.Path);
+        foreach (var (name, value) in TestBackend.Settings()) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
             services.Configure<PrometheusAspNetCoreOptions>(metrics => metrics.ScrapeResponseCacheDurationMilliseconds = 0);
-            foreach (var clock in (Type[])[typeof(PurgeSchedule), typeof(JobServer)]) services.Remove(services.Single(service => service.ImplementationType == clock));
+            foreach (var clock in (Type[])[typeof(PurgeSchedule), typeof(JobServer), typeof(KeyRingSchedule)]) services.Remove(services.Single(service => service.ImplementationType == clock));
             var store = services.Last(service => service.ServiceType == typeof(IDocumentStore)).ImplementationFactory!;
             services.AddSingleton<IDocumentStore>(provider => new InterceptedStore((IDocumentStore)store(provider), Interception));
         });

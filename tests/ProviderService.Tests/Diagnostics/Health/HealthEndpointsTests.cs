@@ -8,6 +8,7 @@ using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
 using ProviderService.Diagnostics.Health;
 using ProviderService.StoreContract;
+using ProviderService.Tests.Documents;
 
 namespace ProviderService.Tests.Diagnostics.Health;
 
@@ -42,6 +43,13 @@ public sealed class HealthEndpointsTests
     }
 
     [Fact]
+    public async Task A_service_whose_key_encryption_key_was_not_reached_is_ready_since_it_has_its_data_keys_and_says_so()
+    {
+        await using var app = await StartAsync(wrapper: new UnreachableKeyWrapper());
+        Assert.Equal((HttpStatusCode.OK, "key-encryption-key"), await AskAsync(app, "ready"));
+    }
+
+    [Fact]
     public async Task A_service_whose_clock_jumped_is_not_ready()
     {
         await using var app = await StartAsync();
@@ -72,16 +80,17 @@ public sealed class HealthEndpointsTests
         await using var app = await StartAsync(new SilentStore());
         var response = await app.GetTestClient().GetAsync("/healthz/ready", Cancelled);
         Assert.Equal(
-            """{"status":"Unhealthy","checks":{"store":"Unhealthy","keys":"Healthy","clock":"Healthy","running":"Healthy"}}""",
+            """{"status":"Unhealthy","checks":{"store":"Unhealthy","keys":"Healthy","key-encryption-key":"Healthy","clock":"Healthy","running":"Healthy"}}""",
             await response.Content.ReadAsStringAsync(Cancelled));
     }
 
-    private async Task<WebApplication> StartAsync(IDocumentStore? store = null, KeyRing? ring = null)
+    private async Task<WebApplication> StartAsync(IDocumentStore? store = null, KeyRing? ring = null, IKeyWrapper? wrapper = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton(ring ?? _ring).AddSingleton(store ?? new MemoryDocumentStore());
+        builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton(ring ?? _ring).AddSingleton(store ?? new MemoryDocumentStore())
+            .AddSingleton(wrapper ?? new MemoryKeyWrapper());
         builder.Services.AddHealth();
         var app = builder.Build();
         app.MapHealth();
@@ -96,6 +105,15 @@ public sealed class HealthEndpointsTests
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancelled));
         var failed = body.RootElement.GetProperty("checks").EnumerateObject().Where(check => check.Value.GetString() != "Healthy");
         return (response.StatusCode, string.Join(',', failed.Select(check => check.Name)));
+    }
+
+    private sealed class UnreachableKeyWrapper : IKeyWrapper
+    {
+        public bool IsReachable => false;
+
+        public ValueTask<WrappedKey> WrapAsync(ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken) => throw new KeyWrapperUnavailableException("out");
+
+        public ValueTask<byte[]> UnwrapAsync(WrappedKey wrapped, CancellationToken cancellationToken) => throw new KeyWrapperUnavailableException("out");
     }
 
     /// <summary>A store that cannot be reached.</summary>

@@ -19,6 +19,7 @@ public sealed class CredentialForensicsTests(TestService service) : IClassFixtur
     [Fact]
     public async Task A_secret_is_in_no_file_and_its_encrypted_bytes_are_in_none_a_second_after_the_purge()
     {
+        TestBackend.RequireEmbedded();
         var cluster = await CredentialCluster.CreateAsync(service, _pair);
         var hosts = Convert.ToBase64String(Encoding.UTF8.GetBytes($"# {Marker}\n"));
         await cluster.PutAsync($$"""
