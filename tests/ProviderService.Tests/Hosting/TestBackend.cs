@@ -1,6 +1,6 @@
+using ProviderService.Tests.Hosting;
 using ProviderService.TestServers;
 using ProviderService.TestServers.Vaults;
-using ProviderService.Tests.Hosting;
 
 [assembly: AssemblyFixture(typeof(TestBackend))]
 

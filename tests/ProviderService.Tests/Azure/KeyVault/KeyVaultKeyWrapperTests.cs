@@ -144,7 +144,9 @@ public sealed class KeyVaultKeyWrapperTests : IAsyncLifetime
     {
         var wrapper = Wrapper(new KeyVaultOptions
         {
-            KeyId = _vault.Rotate("provider"), CertificateAuthority = AuthorityFile, EmulatorToken = VaultServer.Token,
+            KeyId = _vault.Rotate("provider"),
+            CertificateAuthority = AuthorityFile,
+            EmulatorToken = VaultServer.Token,
         });
         await wrapper.WrapAsync(DataKey, Cancellation);
         Assert.Empty(_credential.Asked);
