@@ -116,6 +116,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             _statements.Begin();
             foreach (var request in group) request.Apply(_statements);
+            _recent.BeginCommit(_statements.Touched);
             _statements.Commit();
             return null;
         }
@@ -127,7 +128,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         finally
         {
-            _recent.Forget(_statements.Touched);
+            _recent.EndCommit();
         }
     }
 

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using ProviderService.Core.Storage;
 
 namespace ProviderService.Embedded.Sqlite;
 
 /// <summary>
 /// Documents that were read lately, and those that were found not to be there, since what many requests need would else cost each of them
-/// a read transaction, and thus locks that all readers share. Never stale: the one writer takes out what a commit changed before it answers, and a read that a commit
-/// overtook puts nothing in.
+/// a read transaction, and thus locks that all readers share. Never stale: the one writer takes out what a commit changes before readers can
+/// see the change, nothing of that is put in while the commit goes on, and a read that a commit overtook puts nothing in at all.
 /// </summary>
 internal sealed class RecentDocuments
 {
@@ -17,6 +18,7 @@ internal sealed class RecentDocuments
 
     private readonly ConcurrentDictionary<DocumentKey, StoredDocument?> _documents = new();
     private readonly Lock _lock = new();
+    private IReadOnlySet<DocumentKey> _changing = FrozenSet<DocumentKey>.Empty;
     private long _commits;
 
     /// <summary>How often something was committed; to be asked before the database is.</summary>
@@ -33,19 +35,29 @@ internal sealed class RecentDocuments
         if (document?.Document.Body.Length > MaxSize) return;
         lock (_lock)
         {
-            if (commits != _commits) return;
+            if (commits != _commits || _changing.Contains(key)) return;
             if (_documents.Count >= Capacity) _documents.Clear();
             _documents[key] = document;
         }
     }
 
-    /// <summary>Call it between a commit and its answers.</summary>
-    public void Forget(IEnumerable<DocumentKey> changed)
+    /// <summary>Call it before a commit.</summary>
+    public void BeginCommit(IReadOnlySet<DocumentKey> changing)
     {
         lock (_lock)
         {
+            _changing = changing;
+            foreach (var key in changing) _documents.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>Call it between a commit, or one that failed, and its answers.</summary>
+    public void EndCommit()
+    {
+        lock (_lock)
+        {
+            _changing = FrozenSet<DocumentKey>.Empty;
             Interlocked.Increment(ref _commits);
-            foreach (var key in changed) _documents.TryRemove(key, out _);
         }
     }
 }

@@ -44,10 +44,10 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         connection,
         "DELETE FROM documents WHERE deleted = 1 AND due_at <= ?1 AND sequence < (SELECT max(sequence) FROM documents)");
 
-    private readonly List<DocumentKey> _touched = [];
+    private readonly HashSet<DocumentKey> _touched = [];
 
     /// <summary>What the transaction may have changed, from its beginning until the next one's.</summary>
-    public IReadOnlyList<DocumentKey> Touched => _touched;
+    public IReadOnlySet<DocumentKey> Touched => _touched;
 
     /// <summary>Whether a document was deleted whose content may still be in the write-ahead log.</summary>
     public bool LogHoldsDeleted { get; private set; }

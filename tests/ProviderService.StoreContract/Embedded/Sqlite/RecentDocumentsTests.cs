@@ -29,7 +29,7 @@ public sealed class RecentDocumentsTests
     public void What_was_not_there_is_no_longer_known_once_it_is_made()
     {
         _recent.Add(Key, null, _recent.Commits);
-        _recent.Forget([Key]);
+        Commit(Key);
         Assert.False(_recent.TryFind(Key, out _));
     }
 
@@ -37,7 +37,7 @@ public sealed class RecentDocumentsTests
     public void What_a_commit_changed_is_not_found()
     {
         _recent.Add(Key, Document("w1"), _recent.Commits);
-        _recent.Forget([Key]);
+        Commit(Key);
         Assert.False(_recent.TryFind(Key, out _));
     }
 
@@ -45,7 +45,7 @@ public sealed class RecentDocumentsTests
     public void What_a_commit_left_alone_is_found()
     {
         _recent.Add(Key, Document("w1"), _recent.Commits);
-        _recent.Forget([Key with { Id = "other" }]);
+        Commit(Key with { Id = "other" });
         Assert.NotNull(Find());
     }
 
@@ -54,9 +54,28 @@ public sealed class RecentDocumentsTests
     public void A_read_that_a_commit_overtook_puts_nothing_in()
     {
         var commits = _recent.Commits;
-        _recent.Forget([Key]);
+        Commit(Key);
         _recent.Add(Key, Document("w1"), commits);
         Assert.False(_recent.TryFind(Key, out _));
+    }
+
+    /// <summary>Others may have seen the change already; after them, what was there before must not come back.</summary>
+    [Fact]
+    public void While_a_commit_goes_on_nothing_that_it_changes_is_put_in()
+    {
+        _recent.BeginCommit(new HashSet<DocumentKey> { Key });
+        _recent.Add(Key, Document("w1"), _recent.Commits);
+        Assert.False(_recent.TryFind(Key, out _));
+        _recent.EndCommit();
+    }
+
+    [Fact]
+    public void What_a_commit_changes_is_gone_before_it_is_seen()
+    {
+        _recent.Add(Key, Document("w1"), _recent.Commits);
+        _recent.BeginCommit(new HashSet<DocumentKey> { Key });
+        Assert.False(_recent.TryFind(Key, out _));
+        _recent.EndCommit();
     }
 
     [Fact]
@@ -72,6 +91,12 @@ public sealed class RecentDocumentsTests
         for (var i = 0; i <= 1024; i++) _recent.Add(Key with { Id = $"{i}" }, null, _recent.Commits);
         Assert.False(_recent.TryFind(Key with { Id = "0" }, out _));
         Assert.True(_recent.TryFind(Key with { Id = "1024" }, out _));
+    }
+
+    private void Commit(DocumentKey key)
+    {
+        _recent.BeginCommit(new HashSet<DocumentKey> { key });
+        _recent.EndCommit();
     }
 
     private StoredDocument? Find() => _recent.TryFind(Key, out var document) ? document : null;

@@ -69,7 +69,7 @@ internal sealed partial class ExampleRun(TestService service, string version)
         service.Interception.BeforeDelete = null;
         deletion.SetResult();
         await service.SweepAsync();
-        foreach (var call in operations.Where(call => call.Method == "delete" || call.Watches)) await AddAsync(examples, call);
+        foreach (var call in operations.Where(call => call.Method is "delete" or "head" || call.Watches)) await AddAsync(examples, call);
         return examples;
     }
 
