@@ -18,6 +18,8 @@ await validator.initialize();
 let [validated, unknown] = [0, 0];
 const faults = new Map();
 for (const exchange of exchanges()) {
+  // Conditional requests (RFC 9110, section 13) are beyond what Swagger 2.0 documents of Azure describe.
+  if (exchange.liveResponse.statusCode === "304") continue;
   const { requestValidationResult: request, responseValidationResult: answer } = await validator.validateLiveRequestResponse(exchange);
   const accepted = exchange.liveResponse.statusCode < 400;
   const errors = [...(accepted ? faultsOf(request.errors) : []), ...answer.errors.filter(isNews)];
