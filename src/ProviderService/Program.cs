@@ -33,13 +33,15 @@ builder.Services.AddOpenApiDocuments();
 builder.AddLaunching();
 
 var app = builder.Build();
-app.UseArmPipeline();
-app.MapFrontPage();
-app.MapHealth();
-app.MapDiagnostics();
-app.MapCloudMetadata();
-app.MapLocalIdentity();
-app.MapDashboard();
-app.MapAdministration();
-app.MapResources();
-return await app.RunToEndAsync();
+return await app.RunToEndAsync(() =>
+{
+    app.UseArmPipeline();
+    app.MapFrontPage();
+    app.MapHealth();
+    app.MapDiagnostics();
+    app.MapCloudMetadata();
+    app.MapLocalIdentity();
+    app.MapDashboard();
+    app.MapAdministration();
+    app.MapResources();
+});

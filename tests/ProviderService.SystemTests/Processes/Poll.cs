@@ -4,12 +4,12 @@ namespace ProviderService.SystemTests.Processes;
 internal static class Poll
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Asks again and again until there is an answer.</summary>
     /// <param name="what">What is waited for, for the exception.</param>
     /// <param name="ask">Answers <see langword="null"/> for not yet.</param>
-    /// <exception cref="TimeoutException">There was none within a minute.</exception>
+    /// <exception cref="TimeoutException">There was none within two minutes.</exception>
     public static async Task<T> UntilAsync<T>(string what, Func<Task<T?>> ask)
         where T : class
     {
@@ -25,6 +25,6 @@ internal static class Poll
     }
 
     /// <summary>Asks again and again until the answer is yes.</summary>
-    /// <exception cref="TimeoutException">It was not within a minute.</exception>
+    /// <exception cref="TimeoutException">It was not within two minutes.</exception>
     public static Task UntilAsync(string what, Func<Task<bool>> ask) => UntilAsync(what, async () => await ask() ? what : null);
 }

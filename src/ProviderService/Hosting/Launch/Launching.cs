@@ -17,12 +17,14 @@ internal static class Launching
     }
 
     /// <summary>Runs the service until it is told to stop, and then until its last request is answered.</summary>
+    /// <param name="app">The service.</param>
+    /// <param name="map">Says how requests are answered; a bad setting shows here or when the service starts.</param>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunToEndAsync(this WebApplication app)
+    public static async Task<int> RunToEndAsync(this WebApplication app, Action map)
     {
         await using (app)
         {
-            if (!await app.Services.GetRequiredService<StartUpFailures>().TryStartAsync(app)) return 1;
+            if (!await app.Services.GetRequiredService<StartUpFailures>().TryStartAsync(app, map)) return 1;
             await app.WaitForShutdownAsync();
             return 0;
         }

@@ -19,11 +19,12 @@ internal sealed class StartUpFailures
         foreach (var reporter in Reporters) logging.AddFilter(reporter, level => level >= LogLevel.Information && (_started || level < LogLevel.Error));
     }
 
-    /// <summary>Starts the service, or says on the standard error stream why that is not possible.</summary>
-    public async Task<bool> TryStartAsync(IHost host)
+    /// <summary>Prepares and starts the service, or says on the standard error stream why that is not possible.</summary>
+    public async Task<bool> TryStartAsync(IHost host, Action prepare)
     {
         try
         {
+            prepare();
             await host.StartAsync();
             return _started = true;
         }
