@@ -69,6 +69,12 @@ if [[ -d ../shared/contract/spec ]]; then
   validate_exchanges "$(cd ../shared/contract/spec/specification && pwd)" '*/resource-manager/**/*.json'
 fi
 
+if [[ "${1:-}" == --full ]]; then
+  say "Mutants of what encrypts and keeps secrets: at least 85 % have to be killed"
+  dotnet tool restore
+  (cd tests/ProviderService.MutationTests && dotnet stryker) || status=1
+fi
+
 read -r passed failed skipped < <(awk '
   /^Test run summary:/ { passed = failed = skipped = 0 }
   $1 == "succeeded:" { passed = $2 }

@@ -11,7 +11,7 @@ namespace ProviderService.Core.Documents;
 /// Typed documents over a store that sees only ciphertext: what goes in is serialised and sealed together with every clear field, what
 /// comes out is opened. All that is kept goes through here, but for the key ring itself.
 /// </summary>
-public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
+public sealed class SealedDocuments(IDocumentStore store, KeyRing ring, KeyRingLoader? loader = null)
 {
     private const int MaxAttempts = 16;
     private const int PageSize = 200;
@@ -26,6 +26,7 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         var stored = await store.ReadAsync(key, cancellationToken);
         if (stored is null) return null;
         if (_opened.Find<T>(stored.Document) is { } known) return new Versioned<T>(key, known, stored.ETag);
+        await LearnKeyAsync(stored.Document, cancellationToken);
         using var span = EncryptionInstrumentation.StartOpen(1);
         var opened = Open(stored, type);
         _opened.Add(stored.Document, opened.Value);
@@ -94,6 +95,7 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
         where T : class
     {
         var page = await store.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
+        foreach (var stored in page.Documents) await LearnKeyAsync(stored.Document, cancellationToken);
         using var span = EncryptionInstrumentation.StartOpen(page.Documents.Count);
         return new SealedPage<T>([.. page.Documents.Select(stored => Open(stored, type))], page.Continuation);
     }
@@ -133,6 +135,13 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring)
     {
         var value = JsonSerializer.Deserialize(Open(stored.Document), type) ?? throw new JsonException("A stored document is null.");
         return new Versioned<T>(stored.Document.Key, value, stored.ETag);
+    }
+
+    /// <summary>Another replica may have begun to use a key before this one read the ring, by a clock that is ahead of ours.</summary>
+    private async ValueTask LearnKeyAsync(Document document, CancellationToken cancellationToken)
+    {
+        if (loader is not null && Envelope.IsEnvelope(document.Body.Span) && ring.Find(Envelope.KeyId(document.Body.Span)) is null)
+            await loader.LoadAsync(cancellationToken);
     }
 
     private byte[] Seal(byte[] message, ClearFields clear)

@@ -44,11 +44,14 @@ public static class Envelope
         }
     }
 
+    /// <summary>Whether something has the form of an envelope, which says nothing of whether it opens.</summary>
+    public static bool IsEnvelope(ReadOnlySpan<byte> bytes) => bytes.Length >= Overhead && bytes[0] == Format;
+
     /// <summary>Names the data key that an envelope needs.</summary>
     /// <exception cref="CryptographicException">It is no envelope of this format.</exception>
     public static Guid KeyId(ReadOnlySpan<byte> envelope)
     {
-        if (envelope.Length < Overhead || envelope[0] != Format) throw new CryptographicException("Not an envelope of a known format.");
+        if (!IsEnvelope(envelope)) throw new CryptographicException("Not an envelope of a known format.");
         return new Guid(envelope.Slice(KeyIdOffset, DataKey.IdSize), bigEndian: true);
     }
 

@@ -43,15 +43,29 @@ public sealed class KeyRingLoaderTests
     }
 
     [Fact]
+    public async Task A_key_that_is_known_is_not_unwrapped_again_unless_that_is_asked_for()
+    {
+        var loader = Loader(_wrapper, new KeyRing());
+        await loader.LoadAsync(TestContext.Current.CancellationToken);
+        await loader.LoadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, _wrapper.Unwrapped);
+        await loader.ReloadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, _wrapper.Unwrapped);
+    }
+
+    [Fact]
     public void A_ring_that_is_not_loaded_seals_nothing() =>
         Assert.Throws<InvalidOperationException>(() => new KeyRing().Active);
 
     private async Task<KeyRing> LoadAsync(MemoryKeyWrapper wrapper)
     {
         var ring = new KeyRing();
-        await new KeyRingLoader(new KeyRingStore(_store, wrapper, KeyNotice.Default, TimeProvider.System), wrapper, ring, TimeProvider.System).LoadAsync(TestContext.Current.CancellationToken);
+        await Loader(wrapper, ring).LoadAsync(TestContext.Current.CancellationToken);
         return ring;
     }
+
+    private KeyRingLoader Loader(MemoryKeyWrapper wrapper, KeyRing ring) =>
+        new(new KeyRingStore(_store, wrapper, KeyNotice.Default, TimeProvider.System), wrapper, ring, TimeProvider.System);
 
     private async Task<StoredDocument> ReadRingAsync() => (await _store.ReadAsync(KeyRingStore.Key, TestContext.Current.CancellationToken))!;
 

@@ -1,8 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ProviderService.Core.Documents;
 using ProviderService.Core.Encryption;
 using ProviderService.Core.Storage;
-using ProviderService.Resources;
-using ProviderService.Resources.ResourceGroups;
 using ProviderService.StoreContract;
 
 namespace ProviderService.Tests.Documents;
@@ -11,6 +11,9 @@ namespace ProviderService.Tests.Documents;
 public sealed class OpenedDocumentsTests
 {
     private static readonly DocumentKey Key = new("partition", "id");
+
+    private static readonly JsonTypeInfo<Note> Type =
+        (JsonTypeInfo<Note>)new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() }.GetTypeInfo(typeof(Note));
 
     private readonly MemoryDocumentStore _store = new();
     private readonly KeyRing _ring = new();
@@ -28,22 +31,22 @@ public sealed class OpenedDocumentsTests
     [Fact]
     public async Task A_document_that_did_not_change_is_opened_once()
     {
-        await WriteAsync(_documents, Group("group"));
+        await WriteAsync(_documents, new Note("note"));
         Assert.Same((await ReadAsync())!.Value, (await ReadAsync())!.Value);
     }
 
     [Fact]
     public async Task What_another_replica_wrote_is_read_at_once()
     {
-        await WriteAsync(_documents, Group("before"));
-        await WriteAsync(_replica, Group("after"), (await ReadAsync())!.ETag);
-        Assert.Equal("after", (await ReadAsync())!.Value.Name);
+        await WriteAsync(_documents, new Note("before"));
+        await WriteAsync(_replica, new Note("after"), (await ReadAsync())!.ETag);
+        Assert.Equal("after", (await ReadAsync())!.Value.Text);
     }
 
     [Fact]
     public async Task What_another_replica_deleted_is_gone_at_once()
     {
-        await WriteAsync(_documents, Group("group"));
+        await WriteAsync(_documents, new Note("note"));
         await _replica.DeleteAsync(Key, (await ReadAsync())!.ETag, Cancelled);
         Assert.Null(await ReadAsync());
     }
@@ -51,30 +54,29 @@ public sealed class OpenedDocumentsTests
     [Fact]
     public async Task What_is_to_be_gone_one_day_is_opened_every_time()
     {
-        await WriteAsync(_documents, Group("group") with { DeletingSince = DateTimeOffset.UnixEpoch });
+        await WriteAsync(_documents, new Note("note", DateTimeOffset.UnixEpoch));
         Assert.NotSame((await ReadAsync())!.Value, (await ReadAsync())!.Value);
     }
 
     [Fact]
     public async Task Only_so_many_documents_are_remembered()
     {
-        await WriteAsync(_documents, Group("group"));
+        await WriteAsync(_documents, new Note("note"));
         var first = (await ReadAsync())!.Value;
         for (var i = 0; i < 1024; i++)
         {
             var other = Key with { Id = $"other-{i}" };
-            await _documents.WriteAsync(other, Group("other"), DocumentJson.Default.ResourceGroupDocument, null, Cancelled);
-            await _documents.ReadAsync(other, DocumentJson.Default.ResourceGroupDocument, Cancelled);
+            await _documents.WriteAsync(other, new Note("other"), Type, null, Cancelled);
+            await _documents.ReadAsync(other, Type, Cancelled);
         }
         Assert.NotSame(first, (await ReadAsync())!.Value);
     }
 
-    private static async Task WriteAsync(SealedDocuments documents, ResourceGroupDocument group, string? expected = null) =>
-        Assert.NotNull(await documents.WriteAsync(Key, group, DocumentJson.Default.ResourceGroupDocument, expected, Cancelled));
+    private static async Task WriteAsync(SealedDocuments documents, Note note, string? expected = null) =>
+        Assert.NotNull(await documents.WriteAsync(Key, note, Type, expected, Cancelled));
 
-    private ValueTask<Versioned<ResourceGroupDocument>?> ReadAsync() =>
-        _documents.ReadAsync(Key, DocumentJson.Default.ResourceGroupDocument, Cancelled);
+    private ValueTask<Versioned<Note>?> ReadAsync() =>
+        _documents.ReadAsync(Key, Type, Cancelled);
 
-    private static ResourceGroupDocument Group(string name) =>
-        new() { Name = name, Uid = Guid.NewGuid(), Location = "eastus", Revision = Guid.NewGuid() };
+    internal sealed record Note(string Text, DateTimeOffset? DueAt = null) : IDue;
 }

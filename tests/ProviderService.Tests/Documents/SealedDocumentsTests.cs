@@ -63,6 +63,14 @@ public sealed class SealedDocumentsTests
     }
 
     [Fact]
+    public async Task The_store_sees_when_the_life_of_a_document_ends()
+    {
+        var type = (JsonTypeInfo<Mortal>)Type.Options.GetTypeInfo(typeof(Mortal));
+        await _documents.WriteAsync(Key, new Mortal(Due.AddYears(100)), type, null, Cancelled);
+        Assert.Equal(Due.AddYears(100), (await StoredAsync()).ExpiresAt);
+    }
+
+    [Fact]
     public async Task Every_write_has_a_write_id_of_its_own()
     {
         var first = await WriteAsync(new Note("a"));
@@ -183,4 +191,6 @@ public sealed class SealedDocumentsTests
     }
 
     internal sealed record Note(string Text, DateTimeOffset? DueAt = null) : IDue;
+
+    internal sealed record Mortal(DateTimeOffset ExpiresAt) : IExpires;
 }

@@ -16,6 +16,12 @@ public sealed class EnvelopeTests
             Envelope.Open(Key, Envelope.Seal(Key, message, new(fields)), new(fields)).SequenceEqual(message));
 
     [Fact]
+    public void An_empty_message_can_be_sealed() => Assert.Empty(Envelope.Open(Key, Envelope.Seal(Key, [], new("id")), new("id")));
+
+    [Fact]
+    public void A_key_shows_its_id_alone() => Assert.Equal($"data key {Key.Id}", $"{Key}");
+
+    [Fact]
     public void An_envelope_with_any_bit_flipped_does_not_open()
     {
         var sealedMessage = Envelope.Seal(Key, RandomNumberGenerator.GetBytes(40), new("partition", "id"));

@@ -55,8 +55,17 @@ public sealed class ClusterPublicKeyTests : IDisposable
     [Fact]
     public void Something_behind_the_key_makes_it_unusable()
     {
-        var key = Convert.FromBase64String(_pair.PublicKey);
-        Assert.Null(ClusterPublicKey.Parse(Convert.ToBase64String([.. key, 0])));
+        using var rsa = RSA.Create(2048);
+        foreach (var key in (byte[][])[rsa.ExportRSAPublicKey(), rsa.ExportSubjectPublicKeyInfo()])
+            Assert.Null(ClusterPublicKey.Parse(Convert.ToBase64String([.. key, 0])));
+    }
+
+    [Fact]
+    public void Text_of_the_greatest_length_is_looked_at()
+    {
+        var padded = _pair.PublicKey.PadRight(ClusterPublicKey.MaximumText, '\n');
+        Assert.NotNull(ClusterPublicKey.Parse(padded));
+        Assert.NotNull(new ClusterPublicKeys().Find(padded));
     }
 
     [Fact]
@@ -92,6 +101,22 @@ public sealed class ClusterPublicKeyTests : IDisposable
         Assert.Null(keys.Find("a"));
         Assert.Null(keys.Find("b"));
         Assert.NotSame(first, keys.Find(_pair.PublicKey));
+    }
+
+    [Fact]
+    public void As_many_texts_are_remembered_as_there_is_room_for_before_and_after_all_were_forgotten()
+    {
+        var keys = new ClusterPublicKeys(capacity: 2);
+        AssertRemembers("a");
+        Assert.Null(keys.Find("b"));
+        AssertRemembers("b");
+
+        void AssertRemembers(string other)
+        {
+            var key = keys.Find(_pair.PublicKey);
+            Assert.Null(keys.Find(other));
+            Assert.Same(key, keys.Find(_pair.PublicKey));
+        }
     }
 
     private static string Encode(string modulus, byte[] exponent)

@@ -27,6 +27,7 @@ public sealed class SealedSecretsTests : IDisposable
     {
         var headers = JWT.Headers(Seal());
         Assert.Equal(("RSA-OAEP-256", "A256GCM", _pair.Thumbprint), (headers["alg"], headers["enc"], headers["kid"]));
+        Assert.Equal("json", headers["cty"]);
         Assert.Equal((Id, _uid.ToString()), (headers["configurationId"], headers["configurationUid"]));
     }
 

@@ -35,6 +35,9 @@ public sealed class SecretRetentionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SecretRetention(SecretRetention.Longest + TimeSpan.FromTicks(1)));
 
     [Fact]
+    public void A_life_of_no_time_cannot_be_made() => Assert.Throws<ArgumentOutOfRangeException>(() => new SecretRetention(TimeSpan.Zero));
+
+    [Fact]
     public void A_secret_expires_after_its_life_and_is_purged_two_runs_before()
     {
         var retention = new SecretRetention(TimeSpan.FromHours(48));

@@ -17,6 +17,7 @@ using ProviderService.Resources.SourceControlConfigurations;
 using ProviderService.Secrets;
 using ProviderService.StoreContract;
 using ProviderService.Tests.Diagnostics.Health;
+using ProviderService.Tests.Documents;
 using ProviderService.Tests.Resources.SourceControlConfigurations;
 
 namespace ProviderService.Tests.Secrets.Races;
@@ -36,7 +37,7 @@ internal sealed class RaceServices : IDisposable
     {
         var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddLogging();
         services.AddArm().AddKeys().AddSecrets().AddResources();
-        services.AddSingleton<IDocumentStore>(new ScheduledStore(new MemoryDocumentStore(), schedule));
+        services.AddSingleton<IDocumentStore>(new ScheduledStore(new MemoryDocumentStore(), schedule)).AddSingleton<IKeyWrapper>(new MemoryKeyWrapper());
         services.AddSingleton<DeletionSweep>().AddSingleton<PurgeExpiredSecrets>().AddSingleton<TimeProvider>(time);
         services.AddSingleton(new ClockCheck(time, built: default)).AddSingleton<AuditLog>().AddSingleton<IAuditOutput>(new NoAudit());
         _services = services.BuildServiceProvider();
