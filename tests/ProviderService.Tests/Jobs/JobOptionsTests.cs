@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.InMemory;
+using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,9 @@ namespace ProviderService.Tests.Jobs;
 
 public sealed class JobOptionsTests
 {
+    /// <summary>Hangfire's log provider is static, and may be that of another test's service that has ended.</summary>
+    public JobOptionsTests() => LogProvider.SetCurrentLogProvider(null);
+
     [Theory]
     [InlineData(null, typeof(InMemoryStorage))]
     [InlineData("InMemory", typeof(InMemoryStorage))]
