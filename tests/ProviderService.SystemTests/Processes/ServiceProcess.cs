@@ -55,6 +55,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Starts the service and kills it as soon as something is seen, be it ready or not.</summary>
+    public static async Task KillWhenAsync(ServiceDirectory directory, string what, Func<bool> isSeen, params string[] arguments)
+    {
+        await using var service = new ServiceProcess(directory, arguments);
+        await Poll.UntilAsync(what, () => Task.FromResult(service.IsRunning() && isSeen()));
+        await service.KillAsync();
+    }
+
     /// <summary>The address of a scheme, <c>http</c> or <c>https</c>.</summary>
     public Uri AddressOf(string scheme) => _output.Addresses.First(address => address.Scheme == scheme);
 
