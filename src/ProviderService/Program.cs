@@ -8,7 +8,6 @@ using ProviderService.Hosting.Launch;
 using ProviderService.Hosting.Listening;
 using ProviderService.Hosting.OpenApi;
 using ProviderService.Identity;
-using ProviderService.Identity.Local;
 using ProviderService.Jobs;
 using ProviderService.Jobs.Dashboard;
 using ProviderService.Keys;
@@ -20,7 +19,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddLoopbackListening();
 builder.AddBackend();
 builder.Services.AddKeys();
-builder.AddLocalIdentity();
+builder.AddIdentity();
 builder.Services.AddAudit();
 builder.Services.AddArm();
 builder.Services.AddSecrets();
@@ -39,8 +38,7 @@ return await app.RunToEndAsync(() =>
     app.MapFrontPage();
     app.MapHealth();
     app.MapDiagnostics();
-    app.MapCloudMetadata();
-    app.MapLocalIdentity();
+    app.MapIdentity();
     app.MapDashboard();
     app.MapAdministration();
     app.MapResources();

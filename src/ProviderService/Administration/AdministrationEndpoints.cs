@@ -1,4 +1,5 @@
 using ProviderService.Identity;
+using ProviderService.Identity.Local;
 using ProviderService.Keys;
 
 namespace ProviderService.Administration;
@@ -12,5 +13,6 @@ internal static class AdministrationEndpoints
     {
         var administration = routes.MapGroup(Path).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role));
         administration.MapKeys();
+        administration.MapServicePrincipals();
     }
 }

@@ -4,6 +4,7 @@ using ProviderService.Agents.Onboarding;
 using ProviderService.Agents.Reports;
 using ProviderService.Core.DesiredState;
 using ProviderService.Core.Storage;
+using ProviderService.Identity;
 using ProviderService.Diagnostics.Audit;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.SourceControlConfigurations;
@@ -59,6 +60,9 @@ internal static class AgentServices
             agents => agents.MaxWait > TimeSpan.Zero && agents.MaxWait <= AgentOptions.LongestWait,
             $"Agents:MaxWait must be above zero and at most {AgentOptions.LongestWait}: proxies give up after a minute.")
         .Validate(agents => agents.Audience.Length > 0, "Agents:Audience must not be empty.")
+        .Validate<IOptions<IdentityOptions>>(
+            (agents, identity) => identity.Value.Mode == IdentityOptions.Local || agents.Audience != AgentOptions.DefaultAudience,
+            "With Authentication:Mode 'EntraId', Agents:Audience must be set to the URL of this installation, so that no token is good at two.")
         .Validate(
             agents => agents is { MaxPolls: > 0, MaxPollsPerCluster: > 0 }, "Agents:MaxPolls and Agents:MaxPollsPerCluster must be above zero.")
         .ValidateOnStart();

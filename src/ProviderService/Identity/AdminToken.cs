@@ -15,10 +15,13 @@ internal sealed class AdminToken(
     /// <summary>Short, since timers stand still while a machine sleeps, and tokens expire all the same.</summary>
     public static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>The name of the file in the data directory.</summary>
+    public const string FileName = "admin-token";
+
     private ITimer? _timer;
     private DateTimeOffset _renewAt;
 
-    public string Path { get; } = directory.PathOf("admin-token");
+    public string Path { get; } = directory.PathOf(FileName);
 
     /// <summary>Has the first token written before the server listens. The store must be open and the key ring loaded.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -23,7 +23,8 @@ internal static class CallerClaims
     /// <summary>A user by sign-in name, an application by its id (<c>systemData.createdBy</c>, <c>createdByType</c>).</summary>
     public static Principal ToPrincipal(this ClaimsPrincipal principal)
     {
+        if (principal.FindFirstValue(UserPrincipalName) is { } user) return new(user, "User"); // whichever application it uses
         if (principal.FindFirstValue(ApplicationId) is { } application) return new(application, "Application");
-        return new(principal.FindFirstValue(UserPrincipalName) ?? principal.FindFirstValue(ObjectId) ?? "anonymous", "User");
+        return new(principal.FindFirstValue(ObjectId) ?? "anonymous", "User");
     }
 }

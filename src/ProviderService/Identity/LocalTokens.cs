@@ -93,15 +93,12 @@ internal sealed class LocalTokens(TimeProvider time)
         IssuerSigningKey = key,
         IssuerValidator = (issuer, _, _) => LocalAuthority.IsIssuer(issuer) ? issuer : throw new SecurityTokenInvalidIssuerException(),
         ValidAudience = audience,
-        LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
+        LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires, time.GetUtcNow().UtcDateTime),
         AuthenticationType = Scheme,
         NameClaimType = CallerClaims.Name,
         RoleClaimType = CallerClaims.Roles,
     };
 
-    private bool IsAlive(DateTime? notBefore, DateTime? expires)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return now < expires && (notBefore is null || notBefore <= now + ClockSkew);
-    }
+    public static bool IsAlive(DateTime? notBefore, DateTime? expires, DateTime now) =>
+        now < expires && (notBefore is null || notBefore <= now + ClockSkew);
 }

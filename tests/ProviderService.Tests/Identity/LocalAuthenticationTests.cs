@@ -125,7 +125,7 @@ public sealed class LocalAuthenticationTests : IAsyncLifetime
         _signIn.Configuration["Authentication:Mode"] = "Nobody";
         using var services = Build().Services.CreateScope();
         var refusal = Assert.Throws<OptionsValidationException>(() => services.ServiceProvider.GetRequiredService<IStartupValidator>().Validate());
-        Assert.Equal(["Authentication:Mode must be 'Local'."], refusal.Failures);
+        Assert.Equal(["Authentication:Mode must be 'Local' or 'EntraId'."], refusal.Failures);
     }
 
     private WebApplication Build()
@@ -135,7 +135,7 @@ public sealed class LocalAuthenticationTests : IAsyncLifetime
         builder.Configuration.AddConfiguration(_signIn.Configuration);
         builder.Logging.ClearProviders().AddProvider(_logs).AddFilter<MemoryLogs>(_ => true);
         builder.Services.AddSingleton<TimeProvider>(_signIn.Time).AddSingleton(_signIn.Documents);
-        builder.AddLocalIdentity();
+        builder.AddIdentity();
         var app = builder.Build();
         app.UseMiddleware<ErrorEnvelope>();
         app.UseRouting();

@@ -10,7 +10,7 @@ namespace ProviderService.Hosting.Launch;
 
 /// <summary>Prints, once the service listens, what somebody needs who has just started it: addresses, files, and a first call to copy.</summary>
 internal sealed class Banner(
-    IServer server, IHostApplicationLifetime lifetime, DataDirectory directory, AdminToken token, LoopbackTls tls, SubscriptionDirectory subscriptions)
+    IServer server, IHostApplicationLifetime lifetime, DataDirectory directory, LoopbackTls tls, SubscriptionDirectory subscriptions)
     : IHostedService
 {
     private static readonly SearchValues<char> PlainInShells =
@@ -27,7 +27,7 @@ internal sealed class Banner(
     private string Text()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        return addresses.Count == 0 ? "" : Format([.. addresses], directory.Path, token.Path, tls.AuthorityPath, subscriptions.Id);
+        return addresses.Count == 0 ? "" : Format([.. addresses], directory.Path, directory.PathOf(AdminToken.FileName), tls.AuthorityPath, subscriptions.Id);
     }
 
     /// <summary>Puts the text together; the first call goes over plain HTTP where the service has that, since it needs no trust then.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using ProviderService.Diagnostics.Audit;
 
 namespace ProviderService.Identity.Local;
@@ -6,10 +5,8 @@ namespace ProviderService.Identity.Local;
 /// <summary>The routes of the identity service: as much of the Microsoft identity platform as stock clients need to sign in unchanged.</summary>
 internal static class LocalIdentityEndpoints
 {
-    public static void MapLocalIdentity(this IEndpointRouteBuilder routes)
+    public static void MapLocalIdentity(this IEndpointRouteBuilder routes, IdentityOptions options)
     {
-        var options = routes.ServiceProvider.GetRequiredService<IOptions<IdentityOptions>>().Value;
-        routes.MapServicePrincipals();
         var open = routes.MapGroup("").AllowAnonymous().AddEndpointFilter<OAuthErrors>().ExcludeFromDescription();
         open.MapGet("/common/discovery/instance", DiscoveryEndpoints.Instance);
         open.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", DiscoveryEndpoints.Configuration);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ProviderService.Core.Arm;
 using ProviderService.Diagnostics.Audit;
 using ProviderService.Hosting;
@@ -7,13 +8,13 @@ namespace ProviderService.Identity.Local;
 /// <summary>How the administrator makes and ends service principals.</summary>
 internal static class ServicePrincipalEndpoints
 {
-    public const string Path = "/admin/v1/servicePrincipals";
-
     private const int MaxName = 120;
 
-    public static void MapServicePrincipals(this IEndpointRouteBuilder routes)
+    /// <summary>Maps them where the service signs in by itself.</summary>
+    public static void MapServicePrincipals(this IEndpointRouteBuilder administration)
     {
-        var group = routes.MapGroup(Path).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role));
+        if (administration.ServiceProvider.GetRequiredService<IOptions<IdentityOptions>>().Value.Mode != IdentityOptions.Local) return;
+        var group = administration.MapGroup("/servicePrincipals");
         group.MapPost("", CreateAsync).Audit("ProviderService/servicePrincipals/write");
         group.MapGet("", ListAsync).Audit("ProviderService/servicePrincipals/read");
         group.MapDelete("/{appId}", DeleteAsync).Audit("ProviderService/servicePrincipals/delete");

@@ -7,7 +7,8 @@ namespace ProviderService.Jobs.Dashboard;
 
 /// <summary>The scheme of the dashboard: the bearer token that everything takes, or the cookie of a browser that was given it once.</summary>
 internal sealed class DashboardAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, DashboardSessions sessions)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, DashboardSessions sessions,
+    IOptions<IdentityOptions> identity)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Dashboard";
@@ -16,10 +17,10 @@ internal sealed class DashboardAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (sessions.Find(Request.Cookies[Cookie]) is { } user) return AuthenticateResult.Success(new AuthenticationTicket(user, SchemeName));
-        return await Context.AuthenticateAsync(LocalTokens.Scheme);
+        return await Context.AuthenticateAsync();
     }
 
     /// <summary>Asks a browser on this machine for the token; answers everybody else as the rest of the service does.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        SignIn.MayBeShownTo(Request) ? SignIn.ShowAsync(Response) : Context.ChallengeAsync(LocalTokens.Scheme);
+        identity.Value.Mode == IdentityOptions.Local && SignIn.MayBeShownTo(Request) ? SignIn.ShowAsync(Response) : Context.ChallengeAsync();
 }

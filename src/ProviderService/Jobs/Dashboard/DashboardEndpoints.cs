@@ -1,5 +1,6 @@
 using Hangfire;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 using ProviderService.Diagnostics.Audit;
 using ProviderService.Identity;
 
@@ -17,7 +18,8 @@ internal static class DashboardEndpoints
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(SignIn.Path, SignIn.AcceptAsync).AllowAnonymous().Audit("ProviderService/jobs/signIn/action").ExcludeFromDescription();
+        if (routes.ServiceProvider.GetRequiredService<IOptions<IdentityOptions>>().Value.Mode == IdentityOptions.Local)
+            routes.MapPost(SignIn.Path, SignIn.AcceptAsync).AllowAnonymous().Audit("ProviderService/jobs/signIn/action").ExcludeFromDescription();
         routes.MapHangfireDashboard("/hangfire", new DashboardOptions
         {
             // The policy below decides. Hangfire's own filter would let in every process of this machine.
