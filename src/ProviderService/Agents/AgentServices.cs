@@ -4,8 +4,8 @@ using ProviderService.Agents.Onboarding;
 using ProviderService.Agents.Reports;
 using ProviderService.Core.DesiredState;
 using ProviderService.Core.Storage;
-using ProviderService.Identity;
 using ProviderService.Diagnostics.Audit;
+using ProviderService.Identity;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.SourceControlConfigurations;
 

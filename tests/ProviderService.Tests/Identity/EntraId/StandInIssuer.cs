@@ -65,7 +65,11 @@ internal sealed class StandInIssuer : IAsyncDisposable
             Expires = now.AddHours(1),
             Claims = new Dictionary<string, object>
             {
-                ["oid"] = Guid.NewGuid().ToString(), ["tid"] = Tenant, ["azp"] = Guid.NewGuid().ToString(), ["ver"] = "2.0", ["idtyp"] = "app",
+                ["oid"] = Guid.NewGuid().ToString(),
+                ["tid"] = Tenant,
+                ["azp"] = Guid.NewGuid().ToString(),
+                ["ver"] = "2.0",
+                ["idtyp"] = "app",
             },
             SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         };
