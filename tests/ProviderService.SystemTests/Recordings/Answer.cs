@@ -32,6 +32,7 @@ internal sealed partial record Answer(int Status, IReadOnlyDictionary<string, st
 
     private static string MaskHeader(string name, string value) => name switch
     {
+        "location" => MaskIds(Version().Replace(Host().Replace(value, "https://(host)/"), "(version)")),
         "etag" => EntityTag().Replace(value, "\"(tag)\""),
         _ when name.StartsWith("x-ms-ratelimit", StringComparison.Ordinal) => Number().Replace(value, "(number)"),
         _ => MaskIds(Host().Replace(value, "https://(host)/")),
@@ -59,6 +60,9 @@ internal sealed partial record Answer(int Status, IReadOnlyDictionary<string, st
 
     [GeneratedRegex("^[0-9]+$")]
     private static partial Regex Number();
+
+    [GeneratedRegex("(?<=[?]api-version=).*$")]
+    private static partial Regex Version();
 
     [GeneratedRegex("^https://[^/]+/")]
     private static partial Regex Host();

@@ -16,9 +16,8 @@ internal static partial class Deviations
         ("\"createdBy\":null,\"createdByType\":null", "\"createdBy\":\"(caller)\",\"createdByType\":\"User\""),
         ("\"lastModifiedBy\":null,\"lastModifiedByType\":null", "\"lastModifiedBy\":\"(caller)\",\"lastModifiedByType\":\"User\""));
 
-    public static readonly Deviation AbsoluteLocation = new("C-02",
-        ("location: /subscriptions/", "location: https://(host)/subscriptions/"),
-        ("location: file:///subscriptions/", "location: https://(host)/subscriptions/"));
+    public static readonly Deviation AbsoluteLocation = new(
+        "C-02", recorded => PathAsLocation().Replace(recorded, "location: https://(host)$1?api-version=(version)"));
 
     public static readonly Deviation EntityTag = new("C-03", ("etag: -", "etag: \"(tag)\""));
 
@@ -79,6 +78,9 @@ internal static partial class Deviations
     public static readonly Deviation CreationKept = new("C-73", ("\"createdAt\":\"0001-01-01T00:00:00+00:00\"", "\"createdAt\":\"(time)+00:00\""));
 
     public static readonly Deviation NoIdentityCertificate = new("C-74", (",\"managedIdentityCertificateExpirationTime\":\"(time)Z\"", ""));
+
+    [GeneratedRegex("^location: (?:file://)?(/subscriptions/.*)$", RegexOptions.Multiline)]
+    private static partial Regex PathAsLocation();
 
     /// <summary>Of a configuration that an agent has reported on, up to who modified it last.</summary>
     [GeneratedRegex("""("complianceState":"(?!Pending)(?:(?!"complianceState").)*?)"lastModifiedBy":null,"lastModifiedByType":null""")]

@@ -36,7 +36,7 @@ internal static class SourceControlConfigurationEndpoints
         return new ArmResult(created ? 201 : 200, ShapeOf(request, configuration, time))
         {
             ETag = SourceControlConfigurationStore.ETagOf(configuration.Document),
-            Location = created ? publicUrl.For(request.Http.Request, request.Path) : null,
+            Location = created ? publicUrl.For(request.Http.Request, $"{request.Path}?api-version={request.Version.Version}") : null,
         };
     }
 

@@ -15,7 +15,7 @@ public sealed class SourceControlConfigurationEndpointsTests(TestService service
         var cluster = await TestCluster.CreateAsync(_client);
         using var response = await cluster.PutAsync("Cfg", """{"repositoryUrl":"https://example.org/a"}""");
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Equal($"{TestService.PublicUrl}{cluster.Configurations}/Cfg", response.Header("Location"));
+        Assert.Equal($"{TestService.PublicUrl}{cluster.Configurations}/Cfg?api-version=2023-05-01", response.Header("Location"));
         Assert.Equal(
             $$$"""
             {"id":"{{{cluster.Configurations}}}/Cfg","name":"Cfg","type":"Microsoft.KubernetesConfiguration/sourceControlConfigurations",
