@@ -18,6 +18,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 # A browser, a database for jobs, and what the official clients for Python and Go are made of.
 debian_packages=(chromium postgresql python3-azure golang-go golang-github-azure-azure-sdk-for-go-dev)
+[[ "${1:-}" == --full ]] && debian_packages+=(azure-cli)
 
 install_debian_packages() {
   missing=()
@@ -55,10 +56,24 @@ fi
 say "Tests"
 log=$(mktemp)
 PROVIDER_EXCHANGES=$(mktemp -d)
-export PROVIDER_EXCHANGES
-trap 'rm -rf "$log" "$PROVIDER_EXCHANGES"' EXIT
+PROVIDER_CLIENTS=$(mktemp)
+export PROVIDER_EXCHANGES PROVIDER_CLIENTS
+trap 'rm -rf "$log" "$PROVIDER_EXCHANGES" "$PROVIDER_CLIENTS"' EXIT
 dotnet test --configuration Release --no-build --max-parallel-test-modules 1 --no-ansi --output Detailed "${selection[@]}" 2>&1 \
   | tee "$log" | grep --text --line-buffered -v '^  from ' || status=$?
+
+say "Clients, and how many steps of the scenario passed at each api-version (2021-10-01 is that of clusters)"
+awk -F'\t' '
+  !($1 in columns) { columns[$1]; client[++clients] = $1 }
+  !($2 in rows) { rows[$2]; version[++versions] = $2 }
+  { passed[$2, $1] = $3 }
+  END {
+    for (row = 0; row <= versions; row++) {
+      printf "%-20s", version[row]
+      for (column = 1; column <= clients; column++) printf "%-14s", row ? passed[version[row], client[column]] : client[column]
+      print ""
+    }
+  }' "$PROVIDER_CLIENTS"
 
 say "Exchanges of the tests against the OpenAPI documents"
 validate_exchanges() {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ProviderService.SystemTests.Processes;
 
@@ -45,9 +47,19 @@ public sealed partial class ClientScenario : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _service = await ServiceProcess.StartAsync(_directory);
+        _service = await ServiceProcess.StartAsync(_directory, "--Authentication:ManagedIdentity=true");
         await _service.Client.SetUpAsync(Arm.Group(Group), Arm.GroupBody());
     }
+
+    /// <summary>What Python's generic client does besides.</summary>
+    public static readonly IReadOnlyList<string> GenericSteps = ["groups listed", "resources listed", "cluster read"];
+
+    /// <summary>What <c>az</c> does besides: it signs in by itself, and has commands for groups and providers.</summary>
+    public static readonly IReadOnlyList<string> AzSteps =
+    [
+        "signed in as service principal", "group created", "groups listed", "group deleted", "providers listed", "provider registered",
+        "signed in with managed identity", "group read with managed identity",
+    ];
 
     /// <summary>Runs a client.</summary>
     /// <param name="versions">The versions of configurations that it is asked to use.</param>
@@ -64,6 +76,22 @@ public sealed partial class ClientScenario : IAsyncLifetime
         await client.WaitForExitAsync(cancellation);
         if (client.ExitCode != 0) throw new InvalidOperationException($"{program[0]} ended with {client.ExitCode}:\n{output}\n{await errors}");
         return Pass().Matches(output).Select(match => (match.Groups["version"].Value, match.Groups["step"].Value)).ToHashSet();
+    }
+
+    /// <summary>Makes a service principal that may do everything.</summary>
+    public async Task<(string AppId, string Secret)> AddOwnerAsync()
+    {
+        const string roles = $"{Arm.Subscription}/providers/Microsoft.Authorization";
+        using var made = await _service.Client.PostAsJsonAsync("/admin/v1/servicePrincipals", new { displayName = "owner" }, TestContext.Current.CancellationToken);
+        var principal = await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
+        var assignment = new JsonObject
+        {
+            ["roleDefinitionId"] = $"{roles}/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+            ["principalId"] = (string)principal!["objectId"]!,
+            ["principalType"] = "ServicePrincipal",
+        };
+        await _service.Client.SetUpAsync($"{roles}/roleAssignments/{Guid.NewGuid()}?api-version=2022-04-01", new JsonObject { ["properties"] = assignment });
+        return ((string)principal["appId"]!, (string)principal["secret"]!);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,6 +114,7 @@ public sealed partial class ClientScenario : IAsyncLifetime
         start.Environment["GROUP"] = Group;
         start.Environment["PUBLIC_KEY"] = PublicKey;
         start.Environment["VERSIONS"] = string.Join(' ', versions);
+        start.Environment["MSI_ENDPOINT"] = new Uri(_service.AddressOf("http"), "metadata/identity/oauth2/token").AbsoluteUri;
         // How each client's own documentation says that it learns of an authority.
         start.Environment["NODE_EXTRA_CA_CERTS"] = start.Environment["REQUESTS_CA_BUNDLE"] = start.Environment["SSL_CERT_FILE"] = Authority;
         return start;
