@@ -22,7 +22,9 @@ internal sealed class TrustedProxies(IOptions<ProxyOptions> options)
 /// <summary>The settings of <c>Proxy</c>.</summary>
 internal sealed class ProxyOptions
 {
-    private const string Key = "Proxy:Trusted";
+    public const string Section = "Proxy";
+
+    private const string Key = $"{Section}:{nameof(Trusted)}";
 
     private static readonly char[] Separators = [',', ';', ' '];
 
