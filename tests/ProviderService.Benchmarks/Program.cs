@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<Report>>>
     ["put"] = Paced(PutBenchmark.RunAsync),
     ["put-secret"] = Paced(PutBenchmark.RunWithSecretAsync),
     ["list"] = Paced(ListBenchmark.RunAsync),
+    ["cosmos"] = Paced(CosmosBenchmark.RunAsync),
     ["start"] = Paced(StartBenchmark.RunAsync),
     ["purge"] = Paced(PurgeBenchmark.RunAsync),
     ["scale"] = Paced(ScaleBenchmark.RunAsync),
