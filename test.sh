@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything, checks the formatting and runs every test; the last line printed is the count.
-# --full adds the tests that take minutes. With CI=true a skipped test fails the run.
+# --full adds the tests that take minutes, and those of the service once more with Backend=Azure. With CI=true a skipped test fails the run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -59,8 +59,16 @@ PROVIDER_EXCHANGES=$(mktemp -d)
 PROVIDER_CLIENTS=$(mktemp)
 export PROVIDER_EXCHANGES PROVIDER_CLIENTS
 trap 'rm -rf "$log" "$PROVIDER_EXCHANGES" "$PROVIDER_CLIENTS"' EXIT
-dotnet test --configuration Release --no-build --max-parallel-test-modules 1 --no-ansi --output Detailed "${selection[@]}" 2>&1 \
-  | tee "$log" | grep --text --line-buffered -v '^  from ' || status=$?
+run_tests() {
+  dotnet test --configuration Release --no-build --max-parallel-test-modules 1 --no-ansi --output Detailed "$@" 2>&1 \
+    | tee --append "$log" | grep --text --line-buffered -v '^  from ' || status=$?
+}
+run_tests "${selection[@]}"
+
+if [[ "${1:-}" == --full ]]; then
+  say "Tests of the service, with Backend=Azure"
+  PROVIDER_BACKEND=Azure run_tests --project tests/ProviderService.Tests --filter-not-trait Run=full --filter-not-trait Backend=Embedded
+fi
 
 say "Clients, and how many steps of the scenario passed at each api-version (2021-10-01 is that of clusters)"
 awk -F'\t' '
@@ -91,10 +99,9 @@ if [[ "${1:-}" == --full ]]; then
 fi
 
 read -r passed failed skipped < <(awk '
-  /^Test run summary:/ { passed = failed = skipped = 0 }
-  $1 == "succeeded:" { passed = $2 }
-  $1 == "failed:" { failed = $2 }
-  $1 == "skipped:" { skipped = $2 }
+  $1 == "succeeded:" { passed += $2 }
+  $1 == "failed:" { failed += $2 }
+  $1 == "skipped:" { skipped += $2 }
   END { print passed + 0, failed + 0, skipped + 0 }' "$log")
 
 if [[ "${CI:-}" == true && $skipped -gt 0 ]]; then

@@ -17,6 +17,7 @@ public sealed class CredentialForensicsTests(TestService service) : IClassFixtur
     public void Dispose() => _pair.Dispose();
 
     [Fact]
+    [Trait("Backend", "Embedded")]
     public async Task A_secret_is_in_no_file_and_its_encrypted_bytes_are_in_none_a_second_after_the_purge()
     {
         TestBackend.RequireEmbedded();
