@@ -158,6 +158,38 @@ public abstract partial class DocumentStoreContract
         AssertSame(elsewhere, await Store.ReadAsync(elsewhere.Key, Cancellation));
     }
 
+    [Theory]
+    [InlineData("%41", "A")]
+    [InlineData("~41", "A")]
+    [InlineData("a?b", "a")]
+    [InlineData("a#b", "a")]
+    [InlineData("a\\b", "a/b")]
+    [InlineData("a/../b", "b")]
+    [InlineData("..", ".")]
+    [InlineData("a ", "a")]
+    [InlineData("a+b", "a b")]
+    [InlineData("\u0001\u00e9", "\u0001e\u0301")]
+    public async Task An_id_may_hold_any_character_and_is_no_other(string id, string other)
+    {
+        var (document, another) = (New(id), New(other));
+        await CreateAsync(document);
+        Assert.Null(await ReadAsync(other));
+        await CreateAsync(another);
+        AssertSame(document, await ReadAsync(id));
+        Assert.Equal(new[] { id, other }.ToHashSet(), (await ListAsync("", 10)).ToHashSet());
+        await DeletedAsync(another.Key, (await ReadAsync(other))!.ETag);
+        AssertSame(document, await ReadAsync(id));
+    }
+
+    [Fact]
+    public async Task What_nobody_could_have_written_for_the_length_of_its_name_is_not_there()
+    {
+        var name = new string('%', 5000);
+        Assert.Null(await ReadAsync(name));
+        Assert.Null(await Store.ReadAsync(Key("a", name), Cancellation));
+        Assert.Empty((await Store.ListAsync(name, "", null, 10, Cancellation)).Documents);
+    }
+
     [Fact]
     public async Task A_cancelled_call_says_that_it_was_cancelled()
     {

@@ -22,7 +22,7 @@ internal sealed class ChangeFeed(Container container, CosmosRequests requests)
     {
         if (!string.IsNullOrEmpty(continuation))
             return JsonSerializer.Deserialize(continuation, CosmosJson.Default.StringArray)!.Select(ChangeFeedStartFrom.ContinuationToken);
-        var ranges = await container.GetFeedRangesAsync(cancellationToken);
+        var ranges = await requests.RangesAsync(container, cancellationToken);
         return ranges.Select(range => continuation is null ? ChangeFeedStartFrom.Now(range) : ChangeFeedStartFrom.Beginning(range));
     }
 
@@ -44,6 +44,6 @@ internal sealed class ChangeFeed(Container container, CosmosRequests requests)
     {
         if (answer.Content.IsEmpty) return [];
         var changes = JsonSerializer.Deserialize(answer.Content.Span, CosmosJson.Default.CosmosChanges)?.Documents ?? [];
-        return [.. changes.Select(change => new DocumentChange(new DocumentKey(change.Partition, change.Id), change.Deleted))];
+        return [.. changes.Select(change => new DocumentChange(new DocumentKey(change.Partition, ItemId.ToDocumentId(change.Id)), change.Deleted))];
     }
 }

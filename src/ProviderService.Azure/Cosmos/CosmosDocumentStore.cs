@@ -29,12 +29,14 @@ public sealed class CosmosDocumentStore : IDocumentStore
 
     public async ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken)
     {
+        if (!ItemId.Fits(key)) return null;
         var item = await _reads.FindAsync(key, cancellationToken);
         return item is null || item.IsGone(_time.GetUtcNow()) ? null : item.ToDocument();
     }
 
-    public async ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken) =>
-        await _writes.PutAsync(CosmosItem.Of(document, _time.GetUtcNow()), expected, cancellationToken);
+    public async ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken) => ItemId.Fits(document.Key)
+        ? await _writes.PutAsync(CosmosItem.Of(document, _time.GetUtcNow()), expected, cancellationToken)
+        : throw new DocumentTooLargeException("The name of the document is longer than what Cosmos DB takes.");
 
     public async ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken) =>
         await _writes.PutAsync(CosmosItem.TombstoneOf(key), expected, cancellationToken) is not null;
@@ -43,6 +45,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
         string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        if (!ItemId.FitsPartition(partition)) return new DocumentPage([], null);
         return (await _queries.ListAsync(partition, idPrefix, continuation, limit, cancellationToken)).Alive(_time);
     }
 

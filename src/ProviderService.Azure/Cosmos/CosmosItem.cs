@@ -7,6 +7,7 @@ namespace ProviderService.Azure.Cosmos;
 /// <summary>A document, or the tombstone of one, as Cosmos DB keeps it.</summary>
 internal sealed record CosmosItem
 {
+    /// <summary>As <see cref="ItemId"/> writes it.</summary>
     public required string Id { get; init; }
 
     /// <summary>The partition key.</summary>
@@ -35,11 +36,11 @@ internal sealed record CosmosItem
     public string? ETag { get; init; }
 
     [JsonIgnore]
-    public DocumentKey Key => new(Partition, Id);
+    public DocumentKey Key => new(Partition, ItemId.ToDocumentId(Id));
 
     public static CosmosItem Of(Document document, DateTimeOffset now) => new()
     {
-        Id = document.Key.Id,
+        Id = ItemId.Of(document.Key.Id),
         Partition = document.Key.Partition,
         WriteId = document.WriteId,
         DueAt = Ticks(document.DueAt),
@@ -52,7 +53,7 @@ internal sealed record CosmosItem
     /// <summary>What a deleted document leaves, so that those who follow the changes learn of it.</summary>
     public static CosmosItem TombstoneOf(DocumentKey key) => new()
     {
-        Id = key.Id,
+        Id = ItemId.Of(key.Id),
         Partition = key.Partition,
         WriteId = Guid.NewGuid().ToString("N"),
         Deleted = true,

@@ -1,3 +1,6 @@
+using System.Net;
+using Azure;
+using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 using ProviderService.Core.Storage;
 
@@ -29,6 +32,21 @@ internal sealed class CosmosRequests(TimeProvider time)
         }
     }
 
+    /// <summary>Asks how the container is divided, which the SDK remembers.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<IReadOnlyList<FeedRange>> RangesAsync(Container container, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FeedRange> ranges = [];
+        await ReadAsync("ranges", AskAsync, cancellationToken);
+        return ranges;
+
+        async Task<ResponseMessage> AskAsync(CancellationToken token)
+        {
+            ranges = await container.GetFeedRangesAsync(token);
+            return new ResponseMessage(HttpStatusCode.OK);
+        }
+    }
+
     /// <summary>Sends a request once; whatever becomes of it is in the answer.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public async Task<CosmosAnswer> SendAsync(
@@ -48,10 +66,13 @@ internal sealed class CosmosRequests(TimeProvider time)
             CosmosInstrumentation.Observe(operation, exception);
             return CosmosAnswer.Of(exception);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception exception) when (IsOfTheNetwork(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             return CosmosAnswer.None(exception);
         }
     }
+    /// <summary>Whoever has no token to show could not send anything either.</summary>
+    private static bool IsOfTheNetwork(Exception exception) =>
+        exception is OperationCanceledException or HttpRequestException or IOException or AuthenticationFailedException or RequestFailedException;
 }

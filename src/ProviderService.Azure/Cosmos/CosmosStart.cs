@@ -1,4 +1,5 @@
 using System.Net;
+using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 using ProviderService.Core.Storage;
 
@@ -20,6 +21,10 @@ internal sealed class CosmosStart(CosmosClient client, CosmosOptions options)
         catch (CosmosException exception)
         {
             throw new BackendStartException(Explain(exception), exception);
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            throw new BackendStartException($"Cosmos DB at {options.Endpoint} wants to know who asks, and no identity was found: {exception.Message}", exception);
         }
         catch (HttpRequestException exception)
         {

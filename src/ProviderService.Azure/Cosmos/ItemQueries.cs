@@ -17,7 +17,7 @@ internal sealed class ItemQueries(Container container, CosmosRequests requests)
         string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken)
     {
         var query = new QueryDefinition("SELECT * FROM c WHERE c.partition = @partition AND c.deleted = false AND STARTSWITH(c.id, @prefix)")
-            .WithParameter("@partition", partition).WithParameter("@prefix", idPrefix);
+            .WithParameter("@partition", partition).WithParameter("@prefix", ItemId.Of(idPrefix));
         var documents = new List<StoredDocument>();
         do
         {
@@ -50,8 +50,8 @@ internal sealed class ItemQueries(Container container, CosmosRequests requests)
     public async ValueTask<IReadOnlyList<StoredDocument>> DueAsync(string idPrefix, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         var query = new QueryDefinition("SELECT * FROM c WHERE c.dueAt <= @now AND c.deleted = false AND STARTSWITH(c.id, @prefix)")
-            .WithParameter("@now", CosmosItem.Ticks(now)).WithParameter("@prefix", idPrefix);
-        var ranges = await container.GetFeedRangesAsync(cancellationToken);
+            .WithParameter("@now", CosmosItem.Ticks(now)).WithParameter("@prefix", ItemId.Of(idPrefix));
+        var ranges = await requests.RangesAsync(container, cancellationToken);
         var due = await Task.WhenAll(ranges.Select(range => DueInRangeAsync(query, range, limit, cancellationToken)));
         return [.. due.SelectMany(documents => documents).OrderBy(stored => stored.Document.DueAt).Take(limit)];
     }

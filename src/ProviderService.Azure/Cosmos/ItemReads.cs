@@ -11,7 +11,7 @@ internal sealed class ItemReads(Container container, CosmosRequests requests)
     public async Task<CosmosItem?> FindAsync(DocumentKey key, CancellationToken cancellationToken)
     {
         var answer = await requests.ReadAsync(
-            "read", token => container.ReadItemStreamAsync(key.Id, new PartitionKey(key.Partition), cancellationToken: token), cancellationToken);
+            "read", token => container.ReadItemStreamAsync(ItemId.Of(key.Id), new PartitionKey(key.Partition), cancellationToken: token), cancellationToken);
         if (answer.Outcome == CosmosOutcome.Absent) return null;
         var item = JsonSerializer.Deserialize(answer.Content.Span, CosmosJson.Default.CosmosItem);
         return item ?? throw new JsonException("An item is null.");

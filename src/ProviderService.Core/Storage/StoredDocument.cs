@@ -2,7 +2,7 @@ namespace ProviderService.Core.Storage;
 
 /// <summary>What a document is called. Compared character by character: case and Unicode normalisation count.</summary>
 /// <param name="Partition">The documents that are read together. Not empty, well-formed Unicode.</param>
-/// <param name="Id">Unique in its partition. Not empty, well-formed Unicode, none of <c>/ \ ? #</c>.</param>
+/// <param name="Id">Unique in its partition. Not empty, well-formed Unicode.</param>
 public readonly record struct DocumentKey(string Partition, string Id);
 
 /// <summary>A document as it is given to a store. All but the body is kept in clear.</summary>

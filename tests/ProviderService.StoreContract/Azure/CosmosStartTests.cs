@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 using ProviderService.Azure.Cosmos;
@@ -94,6 +95,21 @@ public sealed class CosmosStartTests
         await AssertRefusedAsync(server, "Azure:Cosmos:Endpoint");
     }
 
+    [Fact]
+    public async Task Whoever_has_no_identity_is_told_so_and_not_only_at_the_start()
+    {
+        await using var server = await StartAsync();
+        var options = Options(server);
+        options.Key = null;
+        using var client = CosmosClients.Create(options, new NoIdentity());
+        var refusal = await Assert.ThrowsAsync<BackendStartException>(() => new CosmosStart(client, options).CheckAsync(Cancellation));
+        Assert.Contains("no identity was found", refusal.Message, StringComparison.Ordinal);
+
+        var store = new CosmosDocumentStore(client.GetContainer("provider", "resources"), TimeProvider.System);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadAsync(new DocumentKey("a", "a"), Cancellation).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ChangesAsync(null, Cancellation).AsTask());
+    }
+
     private static async Task AssertRefusedAsync(ContainerProperties container, string fault)
     {
         await using var server = await StartAsync();
@@ -127,4 +143,14 @@ public sealed class CosmosStartTests
     private static CosmosOptions Options(CosmosServer server) => new() { Endpoint = server.Endpoint, Key = server.Key, Gateway = true };
 
     private static CosmosClient Client(CosmosOptions options) => CosmosClients.Create(options, new DefaultAzureCredential());
+
+    /// <summary>As <see cref="DefaultAzureCredential"/> is where nothing is set up.</summary>
+    private sealed class NoIdentity : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("There is none.");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("There is none.");
+    }
 }

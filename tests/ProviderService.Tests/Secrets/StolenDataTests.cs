@@ -17,8 +17,10 @@ public sealed class StolenDataTests(TestService service) : IClassFixture<TestSer
     public void Dispose() => _pair.Dispose();
 
     [Fact]
+    [Trait("Backend", "Embedded")]
     public async Task Protected_settings_are_readable_with_the_clusters_private_key_and_with_nothing_in_the_data_directory_at_any_moment()
     {
+        TestBackend.RequireEmbedded();
         var cluster = await CredentialCluster.CreateAsync(service, _pair);
         foreach (var moment in (Func<Task>[])[() => SupplyAsync(cluster), () => cluster.PollAsync(), () => SupplyAsync(cluster), () => cluster.GetAsync()])
         {
