@@ -37,7 +37,7 @@ internal sealed record ConnectedCluster2024Shape(
     /// <param name="AadProfile">Microsoft Entra settings of the cluster.</param>
     /// <param name="ArcAgentProfile">Settings of the cluster's agents.</param>
     internal sealed record PropertiesShape(
-        [property: ReadOnly(true), ProvisioningStates] string ProvisioningState,
+        [property: ProvisioningStates] string ProvisioningState,
         [property: ReadOnly(true), ConnectivityStatuses] string ConnectivityStatus,
         [property: DefaultValue("Disabled"), Words("PrivateLinkState", "Enabled", "Disabled")] string PrivateLinkState,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrivateLinkScopeResourceId,

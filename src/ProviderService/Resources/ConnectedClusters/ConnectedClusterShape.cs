@@ -88,7 +88,7 @@ internal sealed record ConnectedClusterShape(
     /// <param name="TotalCoreCount">The number of CPU cores, as the agent reports it.</param>
     /// <param name="LastConnectivityTime">When the agent was heard of last.</param>
     internal sealed record PropertiesShape(
-        [property: ReadOnly(true), ProvisioningStates] string ProvisioningState,
+        [property: ProvisioningStates] string ProvisioningState,
         [property: ReadOnly(true), ConnectivityStatuses] string ConnectivityStatus,
         [property: Required(AllowEmptyStrings = true)] string AgentPublicKeyCertificate,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Distribution,
