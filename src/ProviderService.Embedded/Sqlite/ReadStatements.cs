@@ -13,24 +13,23 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     private readonly Statement _read = new(
         connection, $"SELECT {Content} FROM documents WHERE partition = ?1 AND id = ?2 AND NOT deleted");
 
+    // Nowhere is a limit a parameter: SQLite would plan the statement anew for every value. Rows come as they are asked for.
     private readonly Statement _listFrom = new(
-        connection,
-        $"SELECT {Columns} FROM documents WHERE partition = ?1 AND id >= ?2 AND NOT deleted ORDER BY id LIMIT ?3");
+        connection, $"SELECT {Columns} FROM documents WHERE partition = ?1 AND id >= ?2 AND NOT deleted ORDER BY id");
 
     private readonly Statement _listAfter = new(
-        connection,
-        $"SELECT {Columns} FROM documents WHERE partition = ?1 AND id > ?2 AND NOT deleted ORDER BY id LIMIT ?3");
+        connection, $"SELECT {Columns} FROM documents WHERE partition = ?1 AND id > ?2 AND NOT deleted ORDER BY id");
 
     private readonly Statement _due = new(
         connection,
         $"""
         SELECT {Columns} FROM documents
-        WHERE deleted = 0 AND due_at <= ?2 AND substr(id, 1, length(?1)) = ?1 ORDER BY due_at LIMIT ?3
+        WHERE deleted = 0 AND due_at <= ?2 AND substr(id, 1, length(?1)) = ?1 ORDER BY due_at
         """);
 
     private readonly Statement _changes = new(
         connection,
-        "SELECT sequence, partition, id, deleted FROM documents WHERE sequence > ?1 ORDER BY sequence LIMIT ?2");
+        $"SELECT sequence, partition, id, deleted FROM documents WHERE sequence > ?1 ORDER BY sequence LIMIT {ChangesPageSize}");
 
     private readonly Statement _present = new(connection, "SELECT ifnull(max(sequence), 0) FROM documents");
 
@@ -47,8 +46,8 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     public DocumentPage List(string partition, string idPrefix, string? after, int limit)
     {
         using var row = after is null
-            ? _listFrom.Query(partition, idPrefix, limit + 1L)
-            : _listAfter.Query(partition, after, limit + 1L);
+            ? _listFrom.Query(partition, idPrefix)
+            : _listAfter.Query(partition, after);
         var documents = new List<StoredDocument>();
         while (row.Read() && row.Text(1).StartsWith(idPrefix, StringComparison.Ordinal))
         {
@@ -60,16 +59,16 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
 
     public IReadOnlyList<StoredDocument> Due(string idPrefix, DateTimeOffset now, int limit)
     {
-        using var row = _due.Query(idPrefix, now.UtcTicks, limit);
+        using var row = _due.Query(idPrefix, now.UtcTicks);
         var documents = new List<StoredDocument>();
-        while (row.Read()) documents.Add(Document(row));
+        while (documents.Count < limit && row.Read()) documents.Add(Document(row));
         return documents;
     }
 
     /// <returns>The changes, and the sequence number of the last.</returns>
     public (IReadOnlyList<DocumentChange> Changes, long Last) Changes(long after)
     {
-        using var row = _changes.Query(after, ChangesPageSize);
+        using var row = _changes.Query(after);
         var changes = new List<DocumentChange>();
         while (row.Read())
         {
