@@ -1,3 +1,4 @@
+using ProviderService.Hosting.Limits;
 using ProviderService.Identity;
 using ProviderService.Identity.Local;
 using ProviderService.Keys;
@@ -11,7 +12,7 @@ internal static class AdministrationEndpoints
 
     public static void MapAdministration(this IEndpointRouteBuilder routes)
     {
-        var administration = routes.MapGroup(Path).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role));
+        var administration = routes.MapGroup(Path).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role)).WithoutLimits();
         administration.MapKeys();
         administration.MapServicePrincipals();
     }

@@ -5,6 +5,7 @@ using ProviderService.Agents.Reports;
 using ProviderService.Core.DesiredState;
 using ProviderService.Core.Storage;
 using ProviderService.Diagnostics.Audit;
+using ProviderService.Hosting.Limits;
 using ProviderService.Identity;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.SourceControlConfigurations;
@@ -36,7 +37,7 @@ internal static class AgentServices
         context => context.Request.Path.StartsWithSegments(AgentPaths.Root, StringComparison.OrdinalIgnoreCase),
         agents =>
         {
-            agents.UseRouting().UseMiddleware<AgentSignIn>().UseEndpoints(MapAgents);
+            agents.UseRouting().UseMiddleware<AgentSignIn>().UseLimits().UseEndpoints(MapAgents);
             agents.Run(NotFoundAsync);
         });
 

@@ -2,6 +2,7 @@ using Microsoft.Net.Http.Headers;
 using ProviderService.Agents.OpenApi;
 using ProviderService.Core.DesiredState;
 using ProviderService.Hosting;
+using ProviderService.Hosting.Limits;
 
 namespace ProviderService.Agents;
 
@@ -13,7 +14,7 @@ internal sealed class DesiredStateEndpoint(DesiredStateReader states, DesiredSta
     {
         var endpoint = cluster.ServiceProvider.GetRequiredService<DesiredStateEndpoint>();
         cluster.MapGet("/desiredState", (SignedInAgent agent, HttpContext context) => endpoint.AnswerAsync(agent, context))
-            .WithName("DesiredState_Get").WithTags("agent").WithMetadata(new AgentOperation(
+            .WithoutLimits().WithName("DesiredState_Get").WithTags("agent").WithMetadata(new AgentOperation(
                 "Get all that the cluster is to run.",
                 new(200, "The whole state.", typeof(DesiredStateSnapshot)), new(304, "The agent has it."))
             {

@@ -4,6 +4,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using ProviderService.Hosting.Limits;
 using ProviderService.Identity;
 
 namespace ProviderService.Diagnostics;
@@ -32,7 +33,7 @@ internal static class Telemetry
 
     /// <summary>Maps the page that Prometheus scrapes, with the token of an administrator.</summary>
     public static void MapDiagnostics(this IEndpointRouteBuilder routes) =>
-        routes.MapPrometheusScrapingEndpoint(ScrapePath).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role));
+        routes.MapPrometheusScrapingEndpoint(ScrapePath).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role)).WithoutLimits();
 
     private static void Measure(MeterProviderBuilder metrics) => metrics
         .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(Ours)

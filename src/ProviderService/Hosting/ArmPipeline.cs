@@ -1,6 +1,7 @@
 using ProviderService.Agents;
 using ProviderService.Diagnostics;
 using ProviderService.Diagnostics.Audit;
+using ProviderService.Hosting.Limits;
 using ProviderService.Hosting.OpenApi;
 using ProviderService.Hosting.Proxies;
 using ProviderService.Identity.Authorization;
@@ -25,9 +26,10 @@ internal static class ArmPipeline
         app.UseMiddleware<ArmTags>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseLimits();
         app.UseMiddleware<AuthorizationCheck>();
         app.UseMiddleware<ApiVersionCheck>();
-        app.UseMiddleware<RateLimitCounters>();
+        app.UseMiddleware<HourlyQuotas>();
         app.UseMiddleware<RegistrationCheck>();
     }
 }

@@ -16,11 +16,7 @@ internal static class ArmServices
         services.AddSingleton<PublicUrl>();
         ProxyOptions.Add(services);
         services.AddSingleton<SkipTokens>().AddSingleton<Pager>();
-        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxSize;
-        });
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         return services;
     }
 }

@@ -17,6 +17,7 @@ internal static class RequestBody
     public static async Task<JsonDocument> ReadAsync(HttpRequest request)
     {
         if (request.ContentType is not null && !request.HasJsonContentType()) throw WrongMediaType();
+        if (request.Headers.ContentEncoding.Count > 0) throw Encoded();
         var bytes = await ReadBytesAsync(request);
         if (bytes.Length == 0) throw Invalid("The request content was invalid: a JSON object is needed and the body is empty.");
         if (request.ContentType is null) throw WrongMediaType();
@@ -39,6 +40,9 @@ internal static class RequestBody
 
     public static ArmException WrongMediaType() =>
         new(415, "UnsupportedMediaType", "The content media type must be 'application/json'.", "Content-Type");
+
+    /// <summary>What is small on the way must not be large here.</summary>
+    private static ArmException Encoded() => new(415, "UnsupportedMediaType", "The request body must not be compressed.", "Content-Encoding");
 
     private static ArmException Invalid(string message) => new(400, "InvalidRequestContent", message);
 

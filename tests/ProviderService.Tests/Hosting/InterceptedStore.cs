@@ -10,6 +10,9 @@ public sealed class StoreInterception
 
     public bool Repeats { get; set; }
 
+    /// <summary>Done at every read, with what cancels it.</summary>
+    public Func<CancellationToken, Task>? BeforeRead { get; set; }
+
     public Func<Task>? BeforeWrite { get; set; }
 
     /// <summary>The write has happened, and whoever asked for it does not know yet.</summary>
@@ -34,6 +37,9 @@ public sealed class StoreInterception
         AfterList = null;
         return action?.Invoke() ?? Task.CompletedTask;
     }
+
+    internal Task ReadingAsync(DocumentKey key, CancellationToken cancellationToken) =>
+        BeforeRead is { } action && Matches(key) ? action(cancellationToken) : Task.CompletedTask;
 
     internal Task WritingAsync(DocumentKey key)
     {
@@ -69,7 +75,11 @@ internal sealed class InterceptedStore(IDocumentStore inner, StoreInterception i
         return etag;
     }
 
-    public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken) => inner.ReadAsync(key, cancellationToken);
+    public async ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        await interception.ReadingAsync(key, cancellationToken);
+        return await inner.ReadAsync(key, cancellationToken);
+    }
 
     public async ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken)
     {

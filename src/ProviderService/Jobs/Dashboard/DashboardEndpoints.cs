@@ -2,6 +2,7 @@ using Hangfire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ProviderService.Diagnostics.Audit;
+using ProviderService.Hosting.Limits;
 using ProviderService.Identity;
 
 namespace ProviderService.Jobs.Dashboard;
@@ -30,6 +31,7 @@ internal static class DashboardEndpoints
             AppPath = null,
         })
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(DashboardAuthentication.SchemeName).RequireRole(LocalAdministrator.Role))
+            .WithoutLimits()
             .Audit("ProviderService/jobs/read", onlyRefusals: true);
     }
 }

@@ -9,10 +9,12 @@ internal sealed class SubscriptionDirectory(IOptions<SubscriptionOptions> option
 {
     public Guid Id => options.Value.SubscriptionId;
 
+    public bool Has(string subscriptionId) => Guid.TryParseExact(subscriptionId, "D", out var asked) && asked == Id;
+
     /// <exception cref="ArmException">404 <c>SubscriptionNotFound</c>.</exception>
     public void Require(ResourceId id)
     {
-        if (!Guid.TryParseExact(id.SubscriptionId, "D", out var asked) || asked != Id) throw ArmErrors.SubscriptionNotFound(id.SubscriptionId);
+        if (!Has(id.SubscriptionId)) throw ArmErrors.SubscriptionNotFound(id.SubscriptionId);
     }
 
     /// <summary>The partition of what stands above clusters.</summary>
