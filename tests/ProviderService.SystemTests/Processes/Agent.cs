@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -26,7 +27,21 @@ internal sealed class Agent : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sign(clusterId));
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return JsonNode.Parse(text)!["configurations"]!.AsArray().ToDictionary(item => (string)item!["name"]!, item => item!);
+        return Configurations(text);
+    }
+
+    /// <summary>Waits for a desired state that is not the one it has.</summary>
+    /// <returns><see langword="null"/> when the wait was over before there was one.</returns>
+    public async Task<Answer?> WaitAsync(HttpClient client, string clusterId, string? etag, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/agent/v1{clusterId}/desiredState");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sign(clusterId));
+        request.Headers.Add("Prefer", "wait=50");
+        if (etag is not null) request.Headers.Add("If-None-Match", etag);
+        using var answer = await client.SendAsync(request, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.NotModified) return null;
+        var text = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken);
+        return new Answer(answer.Headers.ETag!.ToString(), Configurations(text));
     }
 
     /// <summary>Opens protected settings.</summary>
@@ -34,6 +49,9 @@ internal sealed class Agent : IDisposable
         JWT.DecodeBytes(sealedSettings, _rsa, JweAlgorithm.RSA_OAEP_256, JweEncryption.A256GCM))!;
 
     public void Dispose() => _rsa.Dispose();
+
+    private static Dictionary<string, JsonNode> Configurations(string state) =>
+        JsonNode.Parse(state)!["configurations"]!.AsArray().ToDictionary(item => (string)item!["name"]!, item => item!);
 
     private string Sign(string clusterId)
     {
@@ -48,4 +66,8 @@ internal sealed class Agent : IDisposable
         };
         return JWT.Encode(claims, _rsa, JwsAlgorithm.RS256);
     }
+
+    /// <param name="ETag">To ask with the next time.</param>
+    /// <param name="Configurations">By name.</param>
+    public sealed record Answer(string ETag, IReadOnlyDictionary<string, JsonNode> Configurations);
 }
