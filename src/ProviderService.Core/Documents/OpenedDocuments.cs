@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ProviderService.Core.Storage;
 
 namespace ProviderService.Core.Documents;
@@ -10,24 +9,22 @@ namespace ProviderService.Core.Documents;
 /// </summary>
 internal sealed class OpenedDocuments
 {
-    /// <summary>One more and all are forgotten, which only costs time.</summary>
     private const int Capacity = 1024;
 
     /// <summary>Bytes of a sealed body; together with the capacity this bounds the memory.</summary>
     private const int MaxSize = 16 * 1024;
 
-    private readonly ConcurrentDictionary<DocumentKey, (string WriteId, object Value)> _opened = new();
+    private readonly BoundedCache<DocumentKey, (string WriteId, object Value)> _opened = new(Capacity);
 
     public T? Find<T>(Document document)
         where T : class =>
-        document.DueAt is null && _opened.TryGetValue(document.Key, out var known) && known.WriteId == document.WriteId ? known.Value as T : null;
+        document.DueAt is null && _opened.TryGet(document.Key, out var known) && known.WriteId == document.WriteId ? known.Value as T : null;
 
-    /// <param name="document">As the store answered it.</param>
+    /// <param name="document">As the store keeps it.</param>
     /// <param name="value">What it holds; nobody may change it.</param>
     public void Add(Document document, object value)
     {
         if (document.DueAt is not null || document.Body.Length > MaxSize) return;
-        if (_opened.Count >= Capacity) _opened.Clear();
-        _opened[document.Key] = (document.WriteId, value);
+        _opened.Set(document.Key, (document.WriteId, value));
     }
 }

@@ -40,9 +40,10 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring, KeyRingL
         where T : class
     {
         var document = new Document(key, Guid.NewGuid().ToString("N"), (value as IDue)?.DueAt, default) { ExpiresAt = (value as IExpires)?.ExpiresAt };
-        var body = Seal(JsonSerializer.SerializeToUtf8Bytes(value, type), Clear(document));
-        var etag = await store.WriteAsync(document with { Body = body }, expected, cancellationToken);
-        return etag is null ? null : new Versioned<T>(key, value, etag);
+        document = document with { Body = Seal(JsonSerializer.SerializeToUtf8Bytes(value, type), Clear(document)) };
+        if (await store.WriteAsync(document, expected, cancellationToken) is not { } etag) return null;
+        _opened.Add(document, value);
+        return new Versioned<T>(key, value, etag);
     }
 
     /// <summary>Reads a document, lets <paramref name="decide"/> make of it what is to be stored, and writes that; when somebody else wrote

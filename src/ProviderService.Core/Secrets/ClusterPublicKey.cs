@@ -17,10 +17,12 @@ public sealed class ClusterPublicKey
     private static readonly Func<byte[], RSA?>[] Encodings = [SubjectPublicKeyInfo, RsaPublicKey, Certificate];
 
     private readonly RSAParameters _parameters;
+    private readonly Lazy<RSA> _shared;
 
     private ClusterPublicKey(RSAParameters parameters)
     {
         _parameters = parameters;
+        _shared = new Lazy<RSA>(CreateRsa);
         Thumbprint = ThumbprintOf(parameters);
     }
 
@@ -45,6 +47,12 @@ public sealed class ClusterPublicKey
 
     /// <returns>The key for one use at a time, to be disposed of; the base class library does not promise that several threads may share it.</returns>
     public RSA CreateRsa() => RSA.Create(_parameters);
+
+    /// <summary>Does something with a key that is imported once, since that costs more than to encrypt. One caller at a time.</summary>
+    public T Use<T>(Func<RSA, T> use)
+    {
+        lock (_shared) return use(_shared.Value);
+    }
 
     /// <summary>An exponent of 1, or an even one, encrypts nothing.</summary>
     private static ClusterPublicKey? Usable(RSA rsa)

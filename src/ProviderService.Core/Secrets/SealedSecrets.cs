@@ -30,7 +30,6 @@ public static class SealedSecrets
             [ConfigurationUid] = configurationUid.ToString(),
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(secrets, SecretJson.Default.IReadOnlyDictionaryStringString);
-        using var rsa = key.CreateRsa();
-        return JWT.EncodeBytes(content, rsa, JweAlgorithm.RSA_OAEP_256, JweEncryption.A256GCM, extraHeaders: headers);
+        return key.Use(rsa => JWT.EncodeBytes(content, rsa, JweAlgorithm.RSA_OAEP_256, JweEncryption.A256GCM, extraHeaders: headers));
     }
 }

@@ -14,6 +14,13 @@ internal static class DatabaseFile
     /// <summary>The largest file that is read through at every start; that takes a tenth of a second.</summary>
     private const long AlwaysChecked = 64 * 1024 * 1024;
 
+    /// <summary>SQLite counts its memory under a lock that all connections share, for figures that nobody reads.</summary>
+    static DatabaseFile()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     /// <summary>Opens the one connection that writes: makes, checks and migrates the file.</summary>
     /// <exception cref="EmbeddedStartException">The file is not one to work with; the message says what to do.</exception>
     public static SqliteConnection OpenWriter(string path)

@@ -112,12 +112,14 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     /// <returns>What went wrong, or <see langword="null"/>.</returns>
     private Exception? TryCommit(List<WriteRequest> group)
     {
+        var committed = false;
         try
         {
             _statements.Begin();
             foreach (var request in group) request.Apply(_statements);
-            _recent.BeginCommit(_statements.Touched);
+            _recent.BeginCommit(_statements.Changed);
             _statements.Commit();
+            committed = true;
             return null;
         }
         catch (Exception exception)
@@ -128,7 +130,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         finally
         {
-            _recent.EndCommit();
+            _recent.EndCommit(committed);
         }
     }
 

@@ -40,6 +40,7 @@ public sealed class SqliteDocumentStore(TimeProvider time, ILogger<SqliteDocumen
 
     public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var database = Database;
         return database.Recent.TryFind(key, out var recent)
             ? ValueTask.FromResult(recent?.IfAlive(time))

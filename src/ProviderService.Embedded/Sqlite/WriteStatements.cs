@@ -44,17 +44,18 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         connection,
         "DELETE FROM documents WHERE deleted = 1 AND due_at <= ?1 AND sequence < (SELECT max(sequence) FROM documents)");
 
-    private readonly HashSet<DocumentKey> _touched = [];
+    private readonly Dictionary<DocumentKey, StoredDocument?> _changed = [];
 
-    /// <summary>What the transaction may have changed, from its beginning until the next one's.</summary>
-    public IReadOnlySet<DocumentKey> Touched => _touched;
+    /// <summary>What the transaction leaves of what it changed, <see langword="null"/> for what it deleted; from its beginning until the next
+    /// one's.</summary>
+    public IReadOnlyDictionary<DocumentKey, StoredDocument?> Changed => _changed;
 
     /// <summary>Whether a document was deleted whose content may still be in the write-ahead log.</summary>
     public bool LogHoldsDeleted { get; private set; }
 
     public void Begin()
     {
-        _touched.Clear();
+        _changed.Clear();
         _begin.Execute();
     }
 
@@ -66,25 +67,14 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0) _rollBack.Execute();
     }
 
-    public bool Create(Document document, DateTimeOffset now)
-    {
-        _touched.Add(document.Key);
-        return _create.Execute([.. Values(document), now.UtcTicks]) == 1;
-    }
+    public bool Create(Document document, DateTimeOffset now) =>
+        _create.Execute([.. Values(document), now.UtcTicks]) == 1 && Note(document.Key, document);
 
-    public bool Update(Document document, string expected)
-    {
-        _touched.Add(document.Key);
-        return _update.Execute([.. Values(document), expected]) == 1;
-    }
+    public bool Update(Document document, string expected) =>
+        _update.Execute([.. Values(document), expected]) == 1 && Note(document.Key, document);
 
-    public bool Delete(DocumentKey key, string expected, DateTimeOffset forgetAt)
-    {
-        _touched.Add(key);
-        var deleted = _delete.Execute(key.Partition, key.Id, expected, forgetAt.UtcTicks) == 1;
-        LogHoldsDeleted |= deleted;
-        return deleted;
-    }
+    public bool Delete(DocumentKey key, string expected, DateTimeOffset forgetAt) =>
+        _delete.Execute(key.Partition, key.Id, expected, forgetAt.UtcTicks) == 1 && (LogHoldsDeleted = Note(key, null));
 
     /// <summary>Removes the tombstones whose time has come.</summary>
     public void Forget(DateTimeOffset now) => _forget.Execute(now.UtcTicks);
@@ -104,6 +94,20 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         foreach (var statement in (Statement[])[_begin, _commit, _rollBack, _checkpoint, _create, _update, _delete, _forget]) statement.Dispose();
         connection.Dispose();
     }
+
+    private bool Note(DocumentKey key, Document? document)
+    {
+        _changed[key] = document is null ? null : new StoredDocument(AsRead(document), document.WriteId);
+        return true;
+    }
+
+    /// <summary>The body of the caller, who may use it for something else.</summary>
+    private static Document AsRead(Document document) => document with
+    {
+        Body = document.Body.ToArray(),
+        DueAt = document.DueAt?.ToUniversalTime(),
+        ExpiresAt = document.ExpiresAt?.ToUniversalTime(),
+    };
 
     private static object?[] Values(Document document) =>
         [document.Key.Partition, document.Key.Id, document.WriteId, document.DueAt?.UtcTicks, document.ExpiresAt?.UtcTicks, document.Body];

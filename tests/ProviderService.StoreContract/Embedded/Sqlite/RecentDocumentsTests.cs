@@ -26,18 +26,28 @@ public sealed class RecentDocumentsTests
     }
 
     [Fact]
-    public void What_was_not_there_is_no_longer_known_once_it_is_made()
+    public void What_a_commit_left_is_found()
     {
         _recent.Add(Key, null, _recent.Commits);
-        Commit(Key);
-        Assert.False(_recent.TryFind(Key, out _));
+        var written = Document("w1");
+        Commit(Key, written);
+        Assert.Same(written, Find());
     }
 
     [Fact]
-    public void What_a_commit_changed_is_not_found()
+    public void What_a_commit_deleted_is_known_not_to_be_there()
     {
         _recent.Add(Key, Document("w1"), _recent.Commits);
-        Commit(Key);
+        Commit(Key, null);
+        Assert.True(_recent.TryFind(Key, out var found));
+        Assert.Null(found);
+    }
+
+    [Fact]
+    public void What_a_failed_commit_would_have_changed_is_not_found()
+    {
+        _recent.Add(Key, Document("w1"), _recent.Commits);
+        Commit(Key, Document("w2"), succeeds: false);
         Assert.False(_recent.TryFind(Key, out _));
     }
 
@@ -45,7 +55,7 @@ public sealed class RecentDocumentsTests
     public void What_a_commit_left_alone_is_found()
     {
         _recent.Add(Key, Document("w1"), _recent.Commits);
-        Commit(Key with { Id = "other" });
+        Commit(Key with { Id = "other" }, null);
         Assert.NotNull(Find());
     }
 
@@ -54,28 +64,28 @@ public sealed class RecentDocumentsTests
     public void A_read_that_a_commit_overtook_puts_nothing_in()
     {
         var commits = _recent.Commits;
-        Commit(Key);
+        Commit(Key, null);
         _recent.Add(Key, Document("w1"), commits);
-        Assert.False(_recent.TryFind(Key, out _));
+        Assert.Null(Find());
     }
 
     /// <summary>Others may have seen the change already; after them, what was there before must not come back.</summary>
     [Fact]
     public void While_a_commit_goes_on_nothing_that_it_changes_is_put_in()
     {
-        _recent.BeginCommit(new HashSet<DocumentKey> { Key });
+        _recent.BeginCommit(Change(Key, null));
         _recent.Add(Key, Document("w1"), _recent.Commits);
         Assert.False(_recent.TryFind(Key, out _));
-        _recent.EndCommit();
+        _recent.EndCommit(committed: true);
     }
 
     [Fact]
     public void What_a_commit_changes_is_gone_before_it_is_seen()
     {
         _recent.Add(Key, Document("w1"), _recent.Commits);
-        _recent.BeginCommit(new HashSet<DocumentKey> { Key });
+        _recent.BeginCommit(Change(Key, null));
         Assert.False(_recent.TryFind(Key, out _));
-        _recent.EndCommit();
+        _recent.EndCommit(committed: true);
     }
 
     [Fact]
@@ -93,11 +103,13 @@ public sealed class RecentDocumentsTests
         Assert.True(_recent.TryFind(Key with { Id = "1024" }, out _));
     }
 
-    private void Commit(DocumentKey key)
+    private void Commit(DocumentKey key, StoredDocument? document, bool succeeds = true)
     {
-        _recent.BeginCommit(new HashSet<DocumentKey> { key });
-        _recent.EndCommit();
+        _recent.BeginCommit(Change(key, document));
+        _recent.EndCommit(succeeds);
     }
+
+    private static Dictionary<DocumentKey, StoredDocument?> Change(DocumentKey key, StoredDocument? document) => new() { [key] = document };
 
     private StoredDocument? Find() => _recent.TryFind(Key, out var document) ? document : null;
 
