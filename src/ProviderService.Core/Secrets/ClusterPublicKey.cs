@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -17,12 +18,11 @@ public sealed class ClusterPublicKey
     private static readonly Func<byte[], RSA?>[] Encodings = [SubjectPublicKeyInfo, RsaPublicKey, Certificate];
 
     private readonly RSAParameters _parameters;
-    private readonly Lazy<RSA> _shared;
+    private readonly ConcurrentBag<RSA> _idle = [];
 
     private ClusterPublicKey(RSAParameters parameters)
     {
         _parameters = parameters;
-        _shared = new Lazy<RSA>(CreateRsa);
         Thumbprint = ThumbprintOf(parameters);
     }
 
@@ -48,10 +48,18 @@ public sealed class ClusterPublicKey
     /// <returns>The key for one use at a time, to be disposed of; the base class library does not promise that several threads may share it.</returns>
     public RSA CreateRsa() => RSA.Create(_parameters);
 
-    /// <summary>Does something with a key that is imported once, since that costs more than to encrypt. One caller at a time.</summary>
+    /// <summary>Lends a key that stays imported afterwards, since the import costs more than to encrypt.</summary>
     public T Use<T>(Func<RSA, T> use)
     {
-        lock (_shared) return use(_shared.Value);
+        if (!_idle.TryTake(out var rsa)) rsa = CreateRsa();
+        try
+        {
+            return use(rsa);
+        }
+        finally
+        {
+            _idle.Add(rsa);
+        }
     }
 
     /// <summary>An exponent of 1, or an even one, encrypts nothing.</summary>

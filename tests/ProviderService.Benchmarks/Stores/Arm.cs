@@ -41,13 +41,13 @@ internal static class Arm
 
     /// <summary>A configuration as clients send it. Another repository is another meaning.</summary>
     /// <param name="repository">The number of the repository.</param>
-    /// <param name="hasSecrets">Whether it comes with credentials.</param>
+    /// <param name="hasSecrets">Whether it comes with protected settings.</param>
     public static string ConfigurationBody(long repository, bool hasSecrets = false) => JsonSerializer.Serialize(new
     {
         properties = new
         {
             configurationProtectedSettings = hasSecrets ? new { httpsUser = "Z2l0", httpsKey = "aHVudGVyMg==" } : (object)new { },
-            sshKnownHostsContents = hasSecrets ? "IyBrbm93biBob3N0cwo=" : "",
+            sshKnownHostsContents = "",
             repositoryUrl = $"https://github.com/example/repository-{repository:D9}",
             operatorNamespace = "cluster-config",
             operatorInstanceName = "cluster-config",
