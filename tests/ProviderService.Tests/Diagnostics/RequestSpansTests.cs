@@ -17,7 +17,7 @@ public sealed class RequestSpansTests(TestService service) : IClassFixture<TestS
         var request = await trace.Request;
 
         Assert.Equal(
-            ["envelope.open", "envelope.seal", "store.list", "store.read", "store.write", "validate"],
+            ["envelope.seal", "store.list", "store.read", "store.write", "validate"],
             trace.Below(request).Select(span => span.OperationName).Distinct().Order());
         Assert.Equal("Microsoft.KubernetesConfiguration/sourceControlConfigurations", request.GetTagItem("arm.resource_type"));
         Assert.Equal("2023-05-01", request.GetTagItem("arm.api_version"));

@@ -20,10 +20,15 @@ public sealed class SealedDocumentsInstrumentationTests
     private readonly KeyRing _ring = new();
     private readonly SealedDocuments _documents;
 
+    /// <summary>Remembers nothing of what the other wrote.</summary>
+    private readonly SealedDocuments _reader;
+
     public SealedDocumentsInstrumentationTests()
     {
         _ring.Load([DataKey.Create()]);
-        _documents = new SealedDocuments(new MemoryDocumentStore(), _ring);
+        var store = new MemoryDocumentStore();
+        _documents = new SealedDocuments(store, _ring);
+        _reader = new SealedDocuments(store, _ring);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -71,5 +76,5 @@ public sealed class SealedDocumentsInstrumentationTests
 
     private async Task WriteAsync(string id) => await _documents.WriteAsync(new DocumentKey("partition", id), "value", Type, null, Cancellation);
 
-    private async Task ReadAsync(string id) => await _documents.ReadAsync(new DocumentKey("partition", id), Type, Cancellation);
+    private async Task ReadAsync(string id) => await _reader.ReadAsync(new DocumentKey("partition", id), Type, Cancellation);
 }
