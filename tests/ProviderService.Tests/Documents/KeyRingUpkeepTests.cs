@@ -42,12 +42,49 @@ public sealed class KeyRingUpkeepTests
     }
 
     [Fact]
+    public async Task A_key_that_the_newest_version_wrapped_stays_as_it_is()
+    {
+        var upkeep = await LoadAsync();
+        _wrapper.Version++;
+        await Store.RotateAsync(Cancellation);
+        var before = await Store.ReadAsync(Cancellation);
+        await upkeep.RunAsync(Cancellation);
+        var after = await Store.ReadAsync(Cancellation);
+        Assert.NotEqual(before.Keys[0].Wrapped, after.Keys[0].Wrapped);
+        Assert.Equal(before.Keys[1].Wrapped, after.Keys[1].Wrapped);
+    }
+
+    [Fact]
     public async Task Of_replicas_that_wrap_anew_at_once_one_writes()
     {
         var (one, other) = (await LoadAsync(), await LoadAsync());
         _wrapper.Version++;
-        await Task.WhenAll(one.RunAsync(Cancellation), other.RunAsync(Cancellation));
-        Assert.Null(await one.RunAsync(Cancellation));
+        KeyRingDocument? written = null;
+        _wrapper.DuringTheNext = async () =>
+        {
+            await other.RunAsync(Cancellation);
+            written = await Store.ReadAsync(Cancellation);
+        };
+        await one.RunAsync(Cancellation);
+        Assert.Equal(written!.Keys.Select(key => key.Wrapped), (await Store.ReadAsync(Cancellation)).Keys.Select(key => key.Wrapped));
+    }
+
+    [Fact]
+    public async Task A_key_that_another_replica_added_meanwhile_stays_as_it_is()
+    {
+        var upkeep = await LoadAsync();
+        _wrapper.Version++;
+        KeyRingDocument.Entry? added = null;
+        _wrapper.DuringTheNext = async () =>
+        {
+            _wrapper.Version--;
+            added = await Store.RotateAsync(Cancellation);
+            _wrapper.Version++;
+        };
+        await upkeep.RunAsync(Cancellation);
+        var ring = await Store.ReadAsync(Cancellation);
+        Assert.Equal(["key/2", "key/1"], ring.Keys.Select(key => key.KeyEncryptionKeyId));
+        Assert.Equal(added!.Wrapped, ring.Keys[1].Wrapped);
     }
 
     [Fact]
@@ -100,8 +137,16 @@ public sealed class KeyRingUpkeepTests
 
         public bool IsOut { get; set; }
 
-        public ValueTask<WrappedKey> WrapAsync(ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(new WrappedKey($"key/{Version}", Envelope.Seal(Find($"key/{Version}"), dataKey.Span, default)));
+        /// <summary>What others do while the next key is wrapped.</summary>
+        public Func<Task>? DuringTheNext { get; set; }
+
+        public async ValueTask<WrappedKey> WrapAsync(ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken)
+        {
+            var wrapped = new WrappedKey($"key/{Version}", Envelope.Seal(Find($"key/{Version}"), dataKey.Span, default));
+            var (others, _) = (DuringTheNext, DuringTheNext = null);
+            if (others is not null) await others();
+            return wrapped;
+        }
 
         public ValueTask<byte[]> UnwrapAsync(WrappedKey wrapped, CancellationToken cancellationToken) =>
             ValueTask.FromResult(Envelope.Open(Find(wrapped.KeyEncryptionKeyId), wrapped.Ciphertext.Span, default));

@@ -72,6 +72,17 @@ public sealed class OpenedDocumentsTests
         Assert.NotSame(first, (await ReadAsync())!.Value);
     }
 
+    [Theory]
+    [InlineData(16 * 1024, true)]
+    [InlineData((16 * 1024) + 1, false)]
+    public async Task Only_documents_of_up_to_16_KB_are_remembered(int size, bool isRemembered)
+    {
+        await WriteAsync(_documents, new Note(""));
+        var empty = (await _store.ReadAsync(Key, Cancelled))!;
+        await WriteAsync(_documents, new Note(new string('x', size - empty.Document.Body.Length)), empty.ETag);
+        Assert.Equal(isRemembered, ReferenceEquals((await ReadAsync())!.Value, (await ReadAsync())!.Value));
+    }
+
     private static async Task WriteAsync(SealedDocuments documents, Note note, string? expected = null) =>
         Assert.NotNull(await documents.WriteAsync(Key, note, Type, expected, Cancelled));
 

@@ -13,9 +13,21 @@ internal sealed record Activity(ActivityKind Kind, int Choice)
         ActivityKind.Supply, ActivityKind.Supply, ActivityKind.Supply, ActivityKind.SupplyBoth, ActivityKind.SupplyBoth, .. Enum.GetValues<ActivityKind>(),
     ];
 
+    private static readonly Activity[] Supplied = [new(ActivityKind.SupplyBoth, 0)];
+    private static readonly Activity[] TenMinutes = [new(ActivityKind.Wait, 0)];
+    private static readonly Activity[] ThirtyHours = [new(ActivityKind.Wait, 1)];
+    private static readonly Activity[] Rotated = [new(ActivityKind.Rotate, 0)];
+    private static readonly Activity[] Resealed = [new(ActivityKind.Reseal, 0)];
+
+    /// <summary>What chance would rarely begin with: secrets that a sweep looks at, a key to retire, and one that is about to go.</summary>
+    private static readonly Gen<Activity[][]> Openings = Gen.OneOf<Activity[][]>(
+        [], [], [Supplied, TenMinutes], [Supplied, Rotated, TenMinutes], [Supplied, Rotated, TenMinutes, Resealed, ThirtyHours]);
+
     /// <summary>Rounds of one to four activities at once.</summary>
-    public static readonly Gen<Activity[][]> Rounds =
-        Gen.Select(Gen.OneOf(Kinds), Gen.Int[0, 1], (kind, choice) => new Activity(kind, choice)).Array[1, 4].Array[1, 6];
+    public static readonly Gen<Activity[][]> Rounds = Gen.Select(
+        Openings,
+        Gen.Select(Gen.OneOf(Kinds), Gen.Int[0, 1], (kind, choice) => new Activity(kind, choice)).Array[1, 4].Array[1, 6],
+        (opening, rounds) => (Activity[][])[.. opening, .. rounds]);
 
     public override string ToString() => $"{Kind} {Choice}";
 }
@@ -48,6 +60,12 @@ internal enum ActivityKind
 
     /// <summary>The purge of secrets.</summary>
     Purge,
+
+    /// <summary>A new data key is announced.</summary>
+    Rotate,
+
+    /// <summary>Documents are sealed under the active data key, and keys that nothing needs go.</summary>
+    Reseal,
 
     /// <summary>GET.</summary>
     Read,

@@ -8,8 +8,8 @@ namespace ProviderService.Tests.Secrets.Races;
 /// </summary>
 public sealed class CredentialRaceTests
 {
-    private const int Iterations = 500;
-    private const int FullIterations = 20_000;
+    private const int Iterations = 300;
+    private const int FullIterations = 10_000;
 
     private static readonly Gen<(Activity[][] Rounds, uint Seed, int Faults)> Races = Gen.Select(Activity.Rounds, Gen.UInt, Gen.OneOf(0, 0, 5));
 

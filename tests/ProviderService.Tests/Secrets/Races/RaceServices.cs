@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProviderService.Core.Arm;
+using ProviderService.Core.Documents;
 using ProviderService.Core.Encryption;
 using ProviderService.Core.Secrets;
 using ProviderService.Core.Storage;
@@ -15,14 +16,12 @@ using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.ResourceGroups;
 using ProviderService.Resources.SourceControlConfigurations;
 using ProviderService.Secrets;
-using ProviderService.StoreContract;
 using ProviderService.Tests.Diagnostics.Health;
-using ProviderService.Tests.Documents;
 using ProviderService.Tests.Resources.SourceControlConfigurations;
 
 namespace ProviderService.Tests.Secrets.Races;
 
-/// <summary>What the service does, without the network, on a store that schedules it.</summary>
+/// <summary>What one replica does, without the network.</summary>
 internal sealed class RaceServices : IDisposable
 {
     public static readonly ResourceId Cluster = ResourceId.Parse(
@@ -33,15 +32,15 @@ internal sealed class RaceServices : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public RaceServices(Schedule schedule, SettableTime time)
+    public RaceServices(IDocumentStore store, IKeyWrapper wrapper, SettableTime time)
     {
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddLogging();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:RetiredKeyLife", "20:00:00")]).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddLogging();
         services.AddArm().AddKeys().AddSecrets().AddResources();
-        services.AddSingleton<IDocumentStore>(new ScheduledStore(new MemoryDocumentStore(), schedule)).AddSingleton<IKeyWrapper>(new MemoryKeyWrapper());
+        services.AddSingleton(store).AddSingleton(wrapper);
         services.AddSingleton<DeletionSweep>().AddSingleton<PurgeExpiredSecrets>().AddSingleton<TimeProvider>(time);
         services.AddSingleton(new ClockCheck(time, built: default)).AddSingleton<AuditLog>().AddSingleton<IAuditOutput>(new NoAudit());
         _services = services.BuildServiceProvider();
-        Get<KeyRing>().Load([DataKey.Create()]);
     }
 
     public SourceControlConfigurationStore Configurations => Get<SourceControlConfigurationStore>();
@@ -51,6 +50,12 @@ internal sealed class RaceServices : IDisposable
     public PurgeExpiredSecrets Purge => Get<PurgeExpiredSecrets>();
 
     public DeletionSweep Sweep => Get<DeletionSweep>();
+
+    public KeyRingStore Ring => Get<KeyRingStore>();
+
+    public KeyRingLoader RingLoader => Get<KeyRingLoader>();
+
+    public ResealDocuments Reseal => Get<ResealDocuments>();
 
     public void Dispose() => _services.Dispose();
 

@@ -15,6 +15,7 @@ internal sealed class Schedule(uint seed, int faults)
 
     private readonly PCG _random = new(7, seed);
     private readonly List<TaskCompletionSource<Turn>> _waiting = [];
+    private bool _hasChanged;
 
     /// <summary>How many operations went well, or did not.</summary>
     public int Steps { get; private set; }
@@ -22,8 +23,18 @@ internal sealed class Schedule(uint seed, int faults)
     /// <summary>How many did not.</summary>
     public int Faults { get; private set; }
 
+    /// <summary>Called after each operation that may have changed something.</summary>
+    public Action Changed { get; set; } = () => { };
+
     /// <summary>Whether operations go well for now, whatever the seed says.</summary>
     public bool IsCalm { get; set; }
+
+    /// <summary>Waits for the turn of one operation that changes something.</summary>
+    public ValueTask<T> ChangeAsync<T>(Func<ValueTask<T>> operation) => TakeAsync(() =>
+    {
+        _hasChanged = true;
+        return operation();
+    });
 
     /// <summary>Waits for the turn of one operation.</summary>
     public async ValueTask<T> TakeAsync<T>(Func<ValueTask<T>> operation)
@@ -49,6 +60,9 @@ internal sealed class Schedule(uint seed, int faults)
             var outcome = Draw();
             if (outcome != Turn.GoesWell) Faults++;
             if (outcome != Turn.NeverComes) turn.SetResult(outcome);
+            if (!_hasChanged) continue;
+            _hasChanged = false;
+            Changed();
         }
     }
 

@@ -9,10 +9,10 @@ internal sealed class ScheduledStore(IDocumentStore inner, Schedule schedule) : 
         schedule.TakeAsync(() => inner.ReadAsync(key, cancellationToken));
 
     public ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken) =>
-        schedule.TakeAsync(() => inner.WriteAsync(document, expected, cancellationToken));
+        schedule.ChangeAsync(() => inner.WriteAsync(document, expected, cancellationToken));
 
     public ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken) =>
-        schedule.TakeAsync(() => inner.DeleteAsync(key, expected, cancellationToken));
+        schedule.ChangeAsync(() => inner.DeleteAsync(key, expected, cancellationToken));
 
     public ValueTask<DocumentPage> ListAsync(
         string partition, string idPrefix, string? continuation, int limit, CancellationToken cancellationToken) =>
