@@ -186,6 +186,7 @@ internal sealed class CredentialRace : IDisposable
     /// <summary>Nothing else goes on.</summary>
     private async Task CheckAsync()
     {
+        if (_schedule.Faults == 0) await _onlooker.CheckStraysAsync();
         if (await FindAsync(Replica) is not { } read) return;
         var cluster = await Replica.Clusters.FindAsync(RaceServices.Cluster, default);
         Assert.Equal(cluster!.Value.Uid, read.Document.ClusterUid);

@@ -49,6 +49,13 @@ internal sealed class Onlooker
                 Assert.True(kept.Contains(reference.Id) || !reference.IsHeld(now, kid), $"{reference} is gone, and its configuration does not say so.");
     }
 
+    /// <summary>Nothing is left of configurations whose cluster is gone.</summary>
+    public async Task CheckStraysAsync()
+    {
+        var cluster = await FindClusterAsync();
+        if (cluster?.DeletingSince is null) Assert.All(await ReadAllAsync(), configuration => Assert.Equal(cluster?.Uid, configuration.ClusterUid));
+    }
+
     private async Task<ConnectedClusterDocument?> FindClusterAsync() => (await _documents.ReadAsync(
         ConnectedClusterKeys.KeyIn(RaceServices.Cluster.Key), DocumentJson.Default.ConnectedClusterDocument, default))?.Value;
 
