@@ -4,8 +4,9 @@ using ProviderService.Core.Storage;
 namespace ProviderService.StoreContract;
 
 /// <summary>A store that forgets: a dictionary, a list of what happened, and one lock around both.</summary>
-public sealed class MemoryDocumentStore : IDocumentStore
+public sealed class MemoryDocumentStore(TimeProvider? time = null) : IDocumentStore
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly SortedDictionary<DocumentKey, StoredDocument> _documents = new(ByPartitionThenId);
     private readonly List<DocumentChange> _changes = [];
@@ -50,7 +51,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
                     .Where(stored => string.CompareOrdinal(stored.Document.Key.Id, continuation) > 0)
                     .ToList();
                 var page = rest.Take(limit).ToList();
-                return new DocumentPage(page, rest.Count > limit ? page[^1].Document.Key.Id : null).Alive(TimeProvider.System);
+                return new DocumentPage(page, rest.Count > limit ? page[^1].Document.Key.Id : null).Alive(_time);
             },
             cancellationToken);
 
@@ -79,7 +80,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
             },
             cancellationToken);
 
-    private StoredDocument? Find(DocumentKey key) => _documents.GetValueOrDefault(key)?.IfAlive(TimeProvider.System);
+    private StoredDocument? Find(DocumentKey key) => _documents.GetValueOrDefault(key)?.IfAlive(_time);
 
     /// <returns>The entity tag: how many changes there have been is never the same twice.</returns>
     private string Record(DocumentKey key, bool deleted)

@@ -11,7 +11,7 @@ internal static class JobServices
     {
         services.AddSingleton<DeletionSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletionSweep>());
-        services.AddSingleton<PurgeExpiredSecrets>();
+        services.AddSingleton<PurgeExpiredSecrets>().AddSingleton<SharedPurge>();
         services.AddHostedService<PurgeSchedule>();
         return services.AddHangfire().AddDashboard();
     }

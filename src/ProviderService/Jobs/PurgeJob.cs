@@ -3,7 +3,7 @@ using Hangfire;
 namespace ProviderService.Jobs;
 
 /// <summary>The purge as Hangfire calls it: without arguments, so that its storage holds the name of this method and no more.</summary>
-internal sealed class PurgeJob(PurgeExpiredSecrets purge, IHostApplicationLifetime lifetime)
+internal sealed class PurgeJob(SharedPurge purge, IHostApplicationLifetime lifetime)
 {
     public const string Id = "purge-expired-secrets";
 

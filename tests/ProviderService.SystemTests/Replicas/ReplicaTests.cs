@@ -57,6 +57,26 @@ public sealed class ReplicaTests : IAsyncLifetime
         Assert.True(moves >= Clusters / 2, $"Only {moves} callers moved.");
     }
 
+    [Fact]
+    [Trait("Run", "full")]
+    public async Task The_purge_goes_on_when_the_replica_that_held_its_lease_is_killed()
+    {
+        await Task.WhenAll(_replicas[0].KillAsync(), _replicas[1].KillAsync());
+        var holder = (await _servers.StartReplicasAsync(1))[0];
+        await PurgeRunsAsync(holder, 1);
+        var other = (await _servers.StartReplicasAsync(1))[0];
+        await PurgeRunsAsync(other, 1);
+        await holder.KillAsync();
+        await PurgeRunsAsync(other, 2);
+    }
+
+    private static Task PurgeRunsAsync(ServiceProcess replica, int count) => Poll.UntilAsync($"{count} runs of the purge", async () =>
+    {
+        var metrics = await replica.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var line = metrics.Split('\n').FirstOrDefault(line => line.StartsWith("providerservice_secrets_purge_duration_seconds_count", StringComparison.Ordinal));
+        return line is not null && double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture) >= count;
+    });
+
     /// <summary>Half of the clusters are written at one replica and polled at the other, the other half the other way round.</summary>
     /// <returns>How often somebody moved to another replica.</returns>
     private async Task<int> RunAsync(int writes, Func<Task>? halfway = null)

@@ -2,10 +2,12 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ProviderService.Azure.Cosmos;
 using ProviderService.Core.Storage;
 using ProviderService.Embedded.Sqlite;
+using ProviderService.Jobs;
 using ProviderService.Tests.Agents;
 using ProviderService.Tests.Agents.Reports;
 using ProviderService.Tests.Architecture;
@@ -61,6 +63,7 @@ public sealed partial class ClearFieldsTests
         await agent.Cluster.PutAsync("cfg", """{"configurationProtectedSettings":{"token":"a"}}""");
         (await service.SignedIn().CallAsync(
             HttpMethod.Post, $"{TestService.Subscription}/providers/Microsoft.Kubernetes/unregister", "2021-04-01")).EnsureSuccessStatusCode();
+        await service.Services.GetRequiredService<SharedPurge>().RunAsync(TestContext.Current.CancellationToken);
         var shown = new[] { "system", TestService.Subscription, agent.Cluster.Id.ToLowerInvariant() };
         var kinds = (await StoreContents.KeysAsync(service, shown)).Select(key => key.Id.Split(':')[0]).Distinct();
         Assert.Equal(Kinds().Order(StringComparer.Ordinal), kinds.Order(StringComparer.Ordinal));

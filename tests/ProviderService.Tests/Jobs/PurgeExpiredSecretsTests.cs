@@ -51,14 +51,16 @@ public sealed class PurgeExpiredSecretsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Two_purges_at_once_do_what_one_does()
+    public async Task Two_purges_at_once_do_what_one_does_and_count_it_once()
     {
         var cluster = await CreateAsync();
         _service.Time.Advance(SecretRetention.Longest);
+        using var recorder = new Recorder();
         await Task.WhenAll(_service.PurgeAsync(), _service.PurgeAsync());
         Assert.Empty(await cluster.StoredAsync());
         Assert.All((await cluster.DocumentAsync()).Credentials.All, reference => Assert.True(reference.Expired));
         Assert.Equal(2, Purges().Count);
+        Assert.Equal(2, recorder.Of("providerservice.secrets.purged").Sum(measurement => measurement.Value));
     }
 
     [Theory]

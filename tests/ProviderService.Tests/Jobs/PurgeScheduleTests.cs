@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using ProviderService.Core.Documents;
+using ProviderService.Core.Encryption;
 using ProviderService.Core.Secrets;
 using ProviderService.Core.Storage;
 using ProviderService.Diagnostics.Health;
@@ -12,13 +14,21 @@ using ProviderService.Tests.Hosting;
 
 namespace ProviderService.Tests.Jobs;
 
-public sealed class PurgeScheduleTests(TestService service) : IClassFixture<TestService>
+public sealed class PurgeScheduleTests : IClassFixture<TestService>
 {
     /// <summary>Less than the two minutes by which secrets are purged before they expire.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(105);
 
+    private readonly TestService _service;
     private readonly FakeTimeProvider _time = new();
     private readonly AskedStore _store = new();
+    private readonly SealedDocuments _leases;
+
+    public PurgeScheduleTests(TestService service)
+    {
+        _service = service;
+        _leases = new SealedDocuments(new MemoryDocumentStore(_time), service.Services.GetRequiredService<KeyRing>());
+    }
 
     [Fact]
     public async Task A_start_runs_the_purge()
@@ -55,17 +65,54 @@ public sealed class PurgeScheduleTests(TestService service) : IClassFixture<Test
         await _store.Asked.WaitAsync(Cancellation);
     }
 
+    [Fact]
+    public async Task A_start_does_not_wait_for_the_lease_of_the_process_that_died_before()
+    {
+        await AnotherAsync();
+        await using var schedule = await StartAsync();
+    }
+
+    [Fact]
+    public async Task What_another_replica_purges_is_left_to_it_while_it_lives()
+    {
+        var shared = new SharedPurge(NewPurge(), _leases, _time);
+        await AnotherAsync();
+        _time.Advance(SharedPurge.LeaseDuration - TimeSpan.FromTicks(1));
+        await shared.RunAsync(Cancellation);
+        Assert.Equal(0, _store.Asked.CurrentCount);
+        _time.Advance(TimeSpan.FromTicks(1));
+        await shared.RunAsync(Cancellation);
+        Assert.NotEqual(0, _store.Asked.CurrentCount);
+    }
+
+    [Fact]
+    public async Task When_the_replica_that_purged_dies_another_goes_on_in_time()
+    {
+        await using var schedule = await StartAsync();
+        _time.Advance(SharedPurge.LeaseDuration);
+        await AnotherAsync();
+        _time.Advance(SharedPurge.LeaseDuration + PurgeSchedule.CheckInterval);
+        await _store.Asked.WaitAsync(Cancellation);
+        Assert.True(SharedPurge.LeaseDuration + PurgeSchedule.CheckInterval < LongestPause);
+    }
+
+    /// <summary>Another replica takes the lease.</summary>
+    private async Task AnotherAsync() =>
+        Assert.True(await new Lease(_leases, SharedPurge.LeaseName, SharedPurge.LeaseDuration, _time).TryTakeAsync(Cancellation));
+
+    private PurgeExpiredSecrets NewPurge() => new(
+        _store, Of<SecretStore>(), Of<CredentialPurge>(), Of<SecretCensus>(), new ClockCheck(_time, DateTimeOffset.MinValue), _time,
+        NullLogger<PurgeExpiredSecrets>.Instance);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private T Of<T>()
-        where T : class => service.Services.GetRequiredService<T>();
+        where T : class => _service.Services.GetRequiredService<T>();
 
     private async Task<Running> StartAsync()
     {
-        var purge = new PurgeExpiredSecrets(
-            _store, Of<SecretStore>(), Of<CredentialPurge>(), Of<SecretCensus>(), new ClockCheck(_time, DateTimeOffset.MinValue), _time,
-            NullLogger<PurgeExpiredSecrets>.Instance);
-        var schedule = new PurgeSchedule(purge, _time, NullLogger<PurgeSchedule>.Instance);
+        var purge = NewPurge();
+        var schedule = new PurgeSchedule(new SharedPurge(purge, _leases, _time), _time, NullLogger<PurgeSchedule>.Instance);
         await schedule.StartAsync(Cancellation);
         await _store.Asked.WaitAsync(Cancellation);
         return new Running(schedule, purge);
