@@ -53,7 +53,7 @@ public sealed class PostgreSqlJobTests : IAsyncLifetime
         await UntilHealthyAsync(one);
         await UntilHealthyAsync(two);
         await TriggerAsync();
-        Assert.Equal("1", await _server.QueryAsync("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs'"));
+        Assert.Equal("1", await _server.QueryAsync("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs' AND value = 'purge-expired-secrets'"));
         Assert.Equal("0", await _server.QueryAsync("SELECT count(*) FROM hangfire.job WHERE statename = 'Failed'"));
     }
 
