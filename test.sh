@@ -16,8 +16,8 @@ export MSBUILDDISABLENODEREUSE=1 # nothing stays behind holding our output open
 status=0
 say() { printf '\n== %s\n' "$*"; }
 
-# A browser, a database for jobs, and what the official clients for Python and Go are made of.
-debian_packages=(chromium postgresql python3-azure golang-go golang-github-azure-azure-sdk-for-go-dev)
+# A browser, a proxy, a database for jobs, and what the official clients for Python and Go are made of.
+debian_packages=(chromium nginx-light postgresql python3-azure golang-go golang-github-azure-azure-sdk-for-go-dev)
 [[ "${1:-}" == --full ]] && debian_packages+=(azure-cli)
 
 install_debian_packages() {

@@ -26,6 +26,8 @@ internal static class Arm
         ["properties"] = new JsonObject { ["agentPublicKeyCertificate"] = publicKey },
     };
 
+    public static JsonObject ConfigurationBody() => new() { ["properties"] = new JsonObject { ["repositoryUrl"] = "https://example.org/repository.git" } };
+
     public static string ClusterId(string group, string cluster) =>
         $"{Subscription}/resourceGroups/{group}/providers/Microsoft.Kubernetes/connectedClusters/{cluster}";
 }

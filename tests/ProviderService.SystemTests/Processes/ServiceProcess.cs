@@ -30,6 +30,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it printed.</exception>
     public static async Task<ServiceProcess> StartAsync(ServiceDirectory directory, params string[] arguments)
