@@ -29,10 +29,13 @@ public sealed partial class DashboardTests(TestService service) : IClassFixture<
         var shown = Queries().SelectMany(MetricsOf).Where(name => name.StartsWith("providerservice_", StringComparison.Ordinal));
         Assert.Equal(
             [
+                "providerservice_cosmos_request_charge_count",
+                "providerservice_cosmos_request_charge_sum",
                 "providerservice_desired_state_polls",
                 "providerservice_desired_state_wake_duration_seconds_bucket",
                 "providerservice_desired_state_wake_duration_seconds_count",
                 "providerservice_envelope_operations_total",
+                "providerservice_keyvault_operations_total",
                 "providerservice_secrets_held",
                 "providerservice_secrets_oldest_age_seconds",
                 "providerservice_secrets_overdue_seconds",

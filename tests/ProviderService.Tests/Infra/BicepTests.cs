@@ -17,7 +17,7 @@ public sealed partial class BicepTests
     [InlineData("build-params", "prod.bicepparam")]
     public async Task It_compiles_without_a_warning(string command, string file)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64, "The compiler is for Linux on x64.");
+        Assert.SkipUnless(RuntimeInformation.RuntimeIdentifier == "linux-x64", "The compiler is for Linux on x64.");
         var start = new ProcessStartInfo(Compiler(), [command, Path.Combine(SourceTree.Root, "infra/bicep", file), "--stdout"])
         {
             RedirectStandardOutput = true,
@@ -62,7 +62,7 @@ public sealed partial class BicepTests
     private static IEnumerable<string> PathsOf(IndexingPolicy policy) =>
         policy.IncludedPaths.Select(path => path.Path).Concat(policy.ExcludedPaths.Select(path => path.Path));
 
-    [GeneratedRegex(@"\{ name: '(\w+)', (?:value|secretRef): ")]
+    [GeneratedRegex(@"\{ name: '([A-Z]\w+)', (?:value|secretRef): ")]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"\{ path: '([^']+)' \}")]
