@@ -19,16 +19,6 @@ internal sealed class AgentClient(HttpClient client, string clusterId, RSA key)
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
     }
 
-    /// <summary>Asks for the desired state, and waits for as long as the service holds the request when that is the one it knows.</summary>
-    /// <returns>200 or 304.</returns>
-    public Task<HttpResponseMessage> PollAsync(EntityTagHeaderValue? known = null)
-    {
-        var request = Request(HttpMethod.Get, "desiredState");
-        request.Headers.Add("Prefer", "wait=55");
-        if (known is not null) request.Headers.IfNoneMatch.Add(known);
-        return client.SendAsync(request, TestContext.Current.CancellationToken);
-    }
-
     public async Task ReportAsync(JsonObject report)
     {
         using var request = Request(HttpMethod.Post, "status");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using ProviderService.SystemTests.Processes;
 
 namespace ProviderService.SystemTests.Topology;
@@ -7,26 +6,24 @@ namespace ProviderService.SystemTests.Topology;
 /// <summary>What docker-compose.yml describes does what it is for.</summary>
 public sealed class TopologyTests(RunningTopology topology) : IClassFixture<RunningTopology>, IDisposable
 {
-    private readonly RSA _key = RSA.Create(2048);
+    private readonly Agent _agent = new();
     private readonly string _group = $"g{Guid.NewGuid():N}";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => _agent.Dispose();
 
     [Fact]
     public async Task A_configuration_put_at_any_replica_reaches_the_agent_that_waits_at_any()
     {
-        var agent = await ConnectAsync("c");
+        await SetUpClusterAsync("c");
         foreach (var replica in topology.Replicas)
         {
-            using var known = await agent.PollAsync();
-            var waiting = agent.PollAsync(known.Headers.ETag);
+            var waiting = _agent.WaitAsync(topology.Client, Arm.ClusterId(_group, "c"), await CurrentAsync("c"), Cancelled);
             await topology.UntilPollIsHeldAsync();
             var name = $"cfg{replica.AddressOf("http").Port}";
             await replica.Client.SetUpAsync(Arm.Configuration(_group, "c", name), Arm.ConfigurationBody());
-            using var told = await waiting;
-            Assert.Contains(name, await told.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+            Assert.Contains(name, (await waiting)?.Configurations.Keys ?? []);
         }
     }
 
@@ -34,18 +31,17 @@ public sealed class TopologyTests(RunningTopology topology) : IClassFixture<Runn
     [Trait("Run", "full")]
     public async Task A_poll_without_news_is_held_to_its_end_and_answered_by_the_service()
     {
-        var agent = await ConnectAsync("c");
-        using var known = await agent.PollAsync();
+        await SetUpClusterAsync("c");
+        var etag = await CurrentAsync("c");
         var start = TimeProvider.System.GetTimestamp();
-        using var answer = await agent.PollAsync(known.Headers.ETag);
-        Assert.Equal(HttpStatusCode.NotModified, answer.StatusCode);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromSeconds(54), TimeSpan.FromSeconds(70));
+        Assert.Null(await _agent.WaitAsync(topology.Client, Arm.ClusterId(_group, "c"), etag, Cancelled));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(70));
     }
 
     [Fact]
     public async Task The_next_page_is_under_the_address_that_the_caller_knows()
     {
-        foreach (var cluster in (string[])["c1", "c2"]) await ConnectAsync(cluster);
+        foreach (var cluster in (string[])["c1", "c2"]) await SetUpClusterAsync(cluster);
         var page = await topology.Client.FindAsync(Arm.Cluster(_group, "").Replace("/?", "?", StringComparison.Ordinal) + "&$top=1");
         Assert.StartsWith(topology.Url.AbsoluteUri, (string?)page!["nextLink"], StringComparison.Ordinal);
     }
@@ -81,10 +77,13 @@ public sealed class TopologyTests(RunningTopology topology) : IClassFixture<Runn
         }
     }
 
-    private async Task<AgentClient> ConnectAsync(string cluster)
+    private async Task SetUpClusterAsync(string cluster)
     {
         await topology.Client.SetUpAsync(Arm.Group(_group), Arm.GroupBody());
-        await topology.Client.SetUpAsync(Arm.Cluster(_group, cluster), Arm.ClusterBody(Convert.ToBase64String(_key.ExportRSAPublicKey())));
-        return new AgentClient(topology.Client, Arm.ClusterId(_group, cluster), _key);
+        await topology.Client.SetUpAsync(Arm.Cluster(_group, cluster), Arm.ClusterBody(_agent.PublicKey));
     }
+
+    /// <summary>The entity tag of what a cluster is to run.</summary>
+    private async Task<string?> CurrentAsync(string cluster) =>
+        (await _agent.WaitAsync(topology.Client, Arm.ClusterId(_group, cluster), etag: null, Cancelled))?.ETag;
 }
