@@ -23,7 +23,7 @@ public sealed class MemoryDocumentStore(TimeProvider? time = null) : IDocumentSt
             {
                 var found = expected is null ? Find(document.Key) : _documents.GetValueOrDefault(document.Key);
                 if (found?.ETag != expected) return null;
-                var etag = Record(document.Key, deleted: false);
+                var etag = Record(document.Key, document.WriteId);
                 _documents[document.Key] = new StoredDocument(document with { Body = document.Body.ToArray() }, etag);
                 return etag;
             },
@@ -34,7 +34,7 @@ public sealed class MemoryDocumentStore(TimeProvider? time = null) : IDocumentSt
             () =>
             {
                 if (_documents.GetValueOrDefault(key)?.ETag != expected) return false;
-                Record(key, deleted: true);
+                Record(key, writeId: null);
                 return _documents.Remove(key);
             },
             cancellationToken);
@@ -83,9 +83,9 @@ public sealed class MemoryDocumentStore(TimeProvider? time = null) : IDocumentSt
     private StoredDocument? Find(DocumentKey key) => _documents.GetValueOrDefault(key)?.IfAlive(_time);
 
     /// <returns>The entity tag: how many changes there have been is never the same twice.</returns>
-    private string Record(DocumentKey key, bool deleted)
+    private string Record(DocumentKey key, string? writeId)
     {
-        _changes.Add(new DocumentChange(key, deleted));
+        _changes.Add(new DocumentChange(key, writeId));
         return _changes.Count.ToString(CultureInfo.InvariantCulture);
     }
 

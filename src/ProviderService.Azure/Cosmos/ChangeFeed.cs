@@ -44,6 +44,9 @@ internal sealed class ChangeFeed(Container container, CosmosRequests requests)
     {
         if (answer.Content.IsEmpty) return [];
         var changes = JsonSerializer.Deserialize(answer.Content.Span, CosmosJson.Default.CosmosChanges)?.Documents ?? [];
-        return [.. changes.Select(change => new DocumentChange(new DocumentKey(change.Partition, ItemId.ToDocumentId(change.Id)), change.Deleted))];
+        return [.. changes.Select(Change)];
     }
+
+    private static DocumentChange Change(CosmosChanges.Change change) =>
+        new(new DocumentKey(change.Partition, ItemId.ToDocumentId(change.Id)), change.Deleted ? null : change.WriteId);
 }

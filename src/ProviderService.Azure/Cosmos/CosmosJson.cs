@@ -8,7 +8,7 @@ internal sealed record CosmosItems([property: JsonPropertyName("Documents")] IRe
 /// <summary>A page of the change feed, of which only this is read.</summary>
 internal sealed record CosmosChanges([property: JsonPropertyName("Documents")] IReadOnlyList<CosmosChanges.Change> Documents)
 {
-    internal sealed record Change(string Id, string Partition, bool Deleted);
+    internal sealed record Change(string Id, string Partition, string WriteId, bool Deleted);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -8,14 +8,14 @@ public sealed class SignallingDocumentStore(IDocumentStore inner, ChangeSignal s
     public async ValueTask<string?> WriteAsync(Document document, string? expected, CancellationToken cancellationToken)
     {
         var etag = await inner.WriteAsync(document, expected, cancellationToken);
-        if (etag is not null) signal.Raise(document.Key);
+        if (etag is not null) signal.Raise(new DocumentChange(document.Key, document.WriteId));
         return etag;
     }
 
     public async ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken)
     {
         var deleted = await inner.DeleteAsync(key, expected, cancellationToken);
-        if (deleted) signal.Raise(key);
+        if (deleted) signal.Raise(new DocumentChange(key, null));
         return deleted;
     }
 

@@ -18,7 +18,7 @@ public sealed class ClusterPublicKey
     private static readonly Func<byte[], RSA?>[] Encodings = [SubjectPublicKeyInfo, RsaPublicKey, Certificate];
 
     private readonly RSAParameters _parameters;
-    private readonly ConcurrentBag<RSA> _idle = [];
+    private readonly ConcurrentStack<RSA> _idle = new();
 
     private ClusterPublicKey(RSAParameters parameters)
     {
@@ -51,14 +51,14 @@ public sealed class ClusterPublicKey
     /// <summary>Lends a key that stays imported afterwards, since the import costs more than to encrypt.</summary>
     public T Use<T>(Func<RSA, T> use)
     {
-        if (!_idle.TryTake(out var rsa)) rsa = CreateRsa();
+        if (!_idle.TryPop(out var rsa)) rsa = CreateRsa();
         try
         {
             return use(rsa);
         }
         finally
         {
-            _idle.Add(rsa);
+            _idle.Push(rsa);
         }
     }
 

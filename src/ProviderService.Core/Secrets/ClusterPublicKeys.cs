@@ -3,16 +3,17 @@ using ProviderService.Core.Storage;
 namespace ProviderService.Core.Secrets;
 
 /// <summary>Remembers what was read from each text, since importing a key costs more than answering a request. Safe for concurrent use.</summary>
-/// <param name="capacity">The most texts that are remembered.</param>
-public sealed class ClusterPublicKeys(int capacity = 16 * 1024)
+/// <param name="capacity">The most texts that are remembered: those of all clusters that one process is likely to serve.</param>
+public sealed class ClusterPublicKeys(int capacity = 128 * 1024)
 {
-    private readonly BoundedCache<string, ClusterPublicKey?> _keys = new(capacity);
+    private readonly BoundedCache<TextHash, ClusterPublicKey?> _keys = new(capacity);
 
     /// <inheritdoc cref="ClusterPublicKey.Parse"/>
     public ClusterPublicKey? Find(string text)
     {
         if (text.Length > ClusterPublicKey.MaximumText) return null;
-        if (!_keys.TryGet(text, out var key)) _keys.Set(text, key = ClusterPublicKey.Parse(text));
+        var hash = TextHash.Of(text);
+        if (!_keys.TryGet(hash, out var key)) _keys.Set(hash, key = ClusterPublicKey.Parse(text));
         return key;
     }
 }

@@ -12,6 +12,9 @@ public sealed class BoundedCache<TKey, TValue>(int capacity)
     // The dictionary's own count takes all of its locks.
     private int _count;
 
+    /// <summary>How many are remembered.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value) => _values.TryGetValue(key, out value);
 
     public void Set(TKey key, TValue value)

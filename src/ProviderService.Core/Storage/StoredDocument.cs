@@ -46,4 +46,9 @@ public sealed record DocumentPage(IReadOnlyList<StoredDocument> Documents, strin
 public sealed record ChangePage(IReadOnlyList<DocumentChange> Changes, string Continuation);
 
 /// <summary>That a document was written or deleted.</summary>
-public sealed record DocumentChange(DocumentKey Key, bool Deleted);
+/// <param name="Key">The document.</param>
+/// <param name="WriteId">The write's <see cref="Document.WriteId"/>; <see langword="null"/> for a delete.</param>
+public sealed record DocumentChange(DocumentKey Key, string? WriteId)
+{
+    public bool Deleted => WriteId is null;
+}

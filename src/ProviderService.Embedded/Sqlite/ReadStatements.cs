@@ -29,7 +29,7 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
 
     private readonly Statement _changes = new(
         connection,
-        $"SELECT sequence, partition, id, deleted FROM documents WHERE sequence > ?1 ORDER BY sequence LIMIT {ChangesPageSize}");
+        $"SELECT sequence, partition, id, write_id, deleted FROM documents WHERE sequence > ?1 ORDER BY sequence LIMIT {ChangesPageSize}");
 
     private readonly Statement _present = new(connection, "SELECT ifnull(max(sequence), 0) FROM documents");
 
@@ -73,7 +73,7 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
         while (row.Read())
         {
             after = row.Number(0);
-            changes.Add(new DocumentChange(new DocumentKey(row.Text(1), row.Text(2)), row.Number(3) != 0));
+            changes.Add(new DocumentChange(new DocumentKey(row.Text(1), row.Text(2)), row.Number(4) == 0 ? row.Text(3) : null));
         }
         return (changes, after);
     }

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using ProviderService.Core.Secrets;
+using ProviderService.Core.Storage;
 
 namespace ProviderService.Identity;
 
@@ -10,11 +8,11 @@ namespace ProviderService.Identity;
 /// tokens, and forgets each at its expiry.
 /// </summary>
 /// <typeparam name="T">What was found of a token.</typeparam>
-/// <param name="capacity">The most tokens that are remembered; one more and all are forgotten, which only costs time.</param>
+/// <param name="capacity">The most tokens that are remembered.</param>
 internal sealed class ValidatedTokens<T>(int capacity = 1024)
     where T : class
 {
-    private readonly ConcurrentDictionary<(UInt128, UInt128), Entry> _entries = new();
+    private readonly BoundedCache<TextHash, Entry> _entries = new(capacity);
 
     private sealed record Entry(T Result, DateTimeOffset Expires);
 
@@ -23,23 +21,12 @@ internal sealed class ValidatedTokens<T>(int capacity = 1024)
     /// <returns>What was found of the token, or <see langword="null"/> when it is unknown or has expired.</returns>
     public T? Find(string token, DateTimeOffset now)
     {
-        var hash = HashOf(token);
-        if (!_entries.TryGetValue(hash, out var entry)) return null;
+        var hash = TextHash.Of(token);
+        if (!_entries.TryGet(hash, out var entry)) return null;
         if (now < entry.Expires) return entry.Result;
-        _entries.TryRemove(hash, out _);
+        _entries.Remove(hash);
         return null;
     }
 
-    public void Add(string token, T result, DateTimeOffset expires)
-    {
-        if (_entries.Count >= capacity) _entries.Clear();
-        _entries[HashOf(token)] = new Entry(result, expires);
-    }
-
-    private static (UInt128, UInt128) HashOf(string token)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
-        return (BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
-    }
+    public void Add(string token, T result, DateTimeOffset expires) => _entries.Set(TextHash.Of(token), new Entry(result, expires));
 }

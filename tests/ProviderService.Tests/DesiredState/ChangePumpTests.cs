@@ -14,6 +14,7 @@ public sealed class ChangePumpTests : IAsyncDisposable
     private readonly FailingStore _store = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Waiters _waiters;
+    private readonly SignallingDocumentStore _signalling;
     private readonly Task _running;
 
     public ChangePumpTests()
@@ -21,6 +22,7 @@ public sealed class ChangePumpTests : IAsyncDisposable
         _waiters = new Waiters(new WaiterLimits(10, 10), _time);
         var signal = new ChangeSignal(_waiters, key => key.Id == Key.Id);
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(_logs));
+        _signalling = new SignallingDocumentStore(_store, signal);
         _running = new ChangePump(_store, signal, _time, logging.CreateLogger<ChangePump>()).RunAsync(_stopping.Token);
     }
 
@@ -80,6 +82,40 @@ public sealed class ChangePumpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_this_process_writes_is_signalled_once()
+    {
+        using var waiter = _waiters.TryEnter(Key.Partition)!;
+        var first = waiter.NextChange;
+        await WriteAsync(Key, store: _signalling);
+        Assert.True(first.IsCompleted);
+        var second = waiter.NextChange;
+        await PassAsync();
+        Assert.False(second.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_others_write_after_this_process_is_signalled()
+    {
+        using var waiter = _waiters.TryEnter(Key.Partition)!;
+        var etag = await WriteAsync(Key, store: _signalling);
+        await WriteAsync(Key, etag);
+        var change = waiter.NextChange;
+        _time.Advance(ChangePump.Interval);
+        await change.WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task What_others_delete_after_this_process_wrote_it_is_signalled()
+    {
+        using var waiter = _waiters.TryEnter(Key.Partition)!;
+        var etag = await WriteAsync(Key, store: _signalling);
+        await _store.DeleteAsync(Key, etag, Cancellation);
+        var change = waiter.NextChange;
+        _time.Advance(ChangePump.Interval);
+        await change.WaitAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task What_was_written_during_an_outage_is_signalled_after_it()
     {
         using var waiter = _waiters.TryEnter(Key.Partition)!;
@@ -105,8 +141,8 @@ public sealed class ChangePumpTests : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private async Task<string> WriteAsync(DocumentKey key, string? expected = null) =>
-        (await _store.WriteAsync(new Document(key, Guid.NewGuid().ToString(), null, new byte[1]), expected, Cancellation))!;
+    private async Task<string> WriteAsync(DocumentKey key, string? expected = null, IDocumentStore? store = null) =>
+        (await (store ?? _store).WriteAsync(new Document(key, Guid.NewGuid().ToString(), null, new byte[1]), expected, Cancellation))!;
 
     /// <summary>Lets the pump go round once.</summary>
     private async Task PassAsync()
