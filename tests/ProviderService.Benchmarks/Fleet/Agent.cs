@@ -52,7 +52,7 @@ internal sealed class Agent(string cluster, string token, HttpClient http, Journ
     /// <summary>One conditional GET, held for so many seconds when there is nothing new.</summary>
     public async Task AskAsync(int wait, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _url);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _url) { Version = http.DefaultRequestVersion, VersionPolicy = http.DefaultVersionPolicy };
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         request.Headers.TryAddWithoutValidation("Prefer", $"wait={wait}");
         if (_etag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", _etag);

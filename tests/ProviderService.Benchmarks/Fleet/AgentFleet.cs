@@ -1,8 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using ProviderService.Benchmarks.Stores;
 
 namespace ProviderService.Benchmarks.Fleet;
@@ -15,21 +14,24 @@ internal sealed class AgentFleet : IAsyncDisposable
     /// <summary>How many connect at the same time.</summary>
     private const int Connecting = 256;
 
-    private static readonly SigningCredentials Credentials = new(new RsaSecurityKey(Arm.AgentKey), SecurityAlgorithms.RsaSha256);
-
     private readonly HttpClient _administrator;
-    private readonly HttpClient _agents;
+    private readonly HttpClient[] _agents;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _polls = [];
     private readonly string _group = $"{Arm.Subscription}/resourceGroups/fleet-{Guid.NewGuid():N}";
 
-    public AgentFleet(Uri server, string token, string? authority, int count)
+    /// <param name="server">Where the service listens; with TLS if connections are shared.</param>
+    /// <param name="token">What its administrator signs in with.</param>
+    /// <param name="authority">The certificate (PEM) that it is trusted by, if the machine does not trust it.</param>
+    /// <param name="options">How many agents there are, and how they connect.</param>
+    public AgentFleet(Uri server, string token, string? authority, FleetOptions options)
     {
         _administrator = FleetClient.Create(server, authority);
         _administrator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        _agents = FleetClient.Create(server, authority);
-        var clusters = Enumerable.Range(0, count).Select(number => $"{Arm.Clusters(_group)}/cluster-{number:D6}");
-        Agents = [.. clusters.AsParallel().AsOrdered().Select(cluster => new Agent(cluster, TokenOf(cluster), _agents, Journal))];
+        _agents = options.Connections == 0
+            ? [FleetClient.Create(server, authority)]
+            : [.. Enumerable.Range(0, options.Connections).Select(_ => FleetClient.Create(server, authority, HttpVersion.Version20))];
+        Agents = [.. Enumerable.Range(0, options.Agents).AsParallel().AsOrdered().Select(Make)];
     }
 
     public Journal Journal { get; } = new();
@@ -91,7 +93,7 @@ internal sealed class AgentFleet : IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_polls);
         _administrator.Dispose();
-        _agents.Dispose();
+        Array.ForEach(_agents, http => http.Dispose());
         _stop.Dispose();
     }
 
@@ -120,18 +122,9 @@ internal sealed class AgentFleet : IAsyncDisposable
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
-    private static string TokenOf(string cluster)
+    private Agent Make(int number)
     {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = cluster,
-            Audience = "provider-service/agent",
-            Claims = new Dictionary<string, object> { ["sub"] = cluster },
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now.AddHours(1),
-            SigningCredentials = Credentials,
-        });
+        var cluster = $"{Arm.Clusters(_group)}/cluster-{number:D6}";
+        return new Agent(cluster, AgentToken.Of(cluster), _agents[number % _agents.Length], Journal);
     }
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ProviderService.Benchmarks.Fleet;
 
-/// <summary>HTTP/1.1 for a fleet: a connection for each request that is held.</summary>
+/// <summary>HTTP for a fleet.</summary>
 internal static class FleetClient
 {
     /// <summary>Each has some 28,000 ports.</summary>
@@ -13,14 +13,22 @@ internal static class FleetClient
 
     private static int _connections;
 
+    /// <summary>HTTP/1.1: a connection for each request that is held.</summary>
     /// <param name="server">Where the service listens.</param>
     /// <param name="authority">The certificate (PEM) that it is trusted by; <see langword="null"/> for those that the machine trusts.</param>
-    public static HttpClient Create(Uri server, string? authority = null)
+    /// <param name="version">With HTTP/2, one connection for all requests.</param>
+    public static HttpClient Create(Uri server, string? authority = null, Version? version = null)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan };
         if (server.IsLoopback) handler.ConnectCallback = ConnectAsync;
         if (authority is not null) handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(authority) };
-        return new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(handler)
+        {
+            BaseAddress = server,
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = version ?? HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
     }
 
     private static X509ChainPolicy Trust(string authority) => new()

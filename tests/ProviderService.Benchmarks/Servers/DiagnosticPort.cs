@@ -17,7 +17,8 @@ internal static class DiagnosticPort
     /// <summary>Has a process collect its garbage, all generations.</summary>
     public static async Task CollectAsync(int process)
     {
-        var path = Directory.GetFiles(Path.GetTempPath(), $"dotnet-diagnostic-{process}-*-socket").Single();
+        // One that was killed leaves its socket, and its number to another.
+        var path = Directory.GetFiles(Path.GetTempPath(), $"dotnet-diagnostic-{process}-*-socket").MaxBy(File.GetCreationTimeUtc)!;
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
         await socket.SendAsync(Message());

@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace ProviderService.Benchmarks.Servers;
 
 /// <summary>
-/// The yardstick of held requests: Kestrel with an endpoint that awaits what never happens. It is this program, started with
-/// <see cref="Verb"/>.
+/// The yardstick of held requests: Kestrel with an endpoint that awaits what never happens, and answers 304 when the wait is over. It is
+/// this program, started with <see cref="Verb"/>.
 /// </summary>
 internal sealed class HoldingServer : ServerProcess
 {
@@ -30,7 +32,12 @@ internal sealed class HoldingServer : ServerProcess
         var builder = WebApplication.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         await using var app = builder.Build();
-        app.Run(context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted));
+        app.Run(async context =>
+        {
+            var wait = TimeSpan.FromSeconds(double.Parse(context.Request.Headers["Prefer"].ToString()["wait=".Length..], CultureInfo.InvariantCulture));
+            await new TaskCompletionSource().Task.WaitAsync(wait, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+        });
         await app.RunAsync();
     }
 }

@@ -10,13 +10,17 @@ internal class ServerProcess : IAsyncDisposable
     /// <summary>The part of one core below which a process has nothing to do.</summary>
     private const double Quiet = 0.1;
 
+    /// <summary>The part of its memory that a process which gives back less has.</summary>
+    private const double Settled = 0.99;
+
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _announcedSecure = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected ServerProcess(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;
-        start.Environment["Urls"] = "http://127.0.0.1:0";
+        start.Environment.TryAdd("Urls", "http://127.0.0.1:0");
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.Start();
@@ -25,6 +29,9 @@ internal class ServerProcess : IAsyncDisposable
 
     /// <summary>Where it listens, in plain HTTP on loopback.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Where it listens with TLS, if it was told to.</summary>
+    public Task<Uri> SecureAddress => _announcedSecure.Task;
 
     /// <summary>The CPU time that all of its threads have used.</summary>
     public TimeSpan ProcessorTime
@@ -51,9 +58,16 @@ internal class ServerProcess : IAsyncDisposable
     public async Task<double> SettleAsync()
     {
         while (await LoadAsync(TimeSpan.FromSeconds(1)) > Quiet) { }
-        // What the first leaves to finalizers goes with the second.
-        for (var i = 0; i < 2; i++) await DiagnosticPort.CollectAsync(_process.Id);
-        return Resident * 1e6;
+        // What one leaves to finalizers goes with the next, and what is free is given back by and by.
+        double before, now = double.PositiveInfinity;
+        do
+        {
+            before = now;
+            await DiagnosticPort.CollectAsync(_process.Id);
+            now = Resident;
+        }
+        while (now < Settled * before);
+        return now * 1e6;
     }
 
     /// <summary>The part of one core that the process takes, over so long.</summary>
@@ -84,7 +98,8 @@ internal class ServerProcess : IAsyncDisposable
     private void Read(string? line)
     {
         var start = line?.IndexOf(Announcement, StringComparison.Ordinal) ?? -1;
-        if (start >= 0) _announced.TrySetResult(new Uri(line![(start + Announcement.Length)..]));
+        if (start >= 0 && new Uri(line![(start + Announcement.Length)..]) is var address)
+            (address.Scheme == Uri.UriSchemeHttps ? _announcedSecure : _announced).TrySetResult(address);
         else if (line is null) _announced.TrySetException(new InvalidOperationException("The server ended before it listened."));
     }
 }

@@ -19,16 +19,21 @@ internal sealed class Service : ServerProcess
 
     public string Token { get; private set; } = "";
 
+    /// <summary>The certificate (PEM) that its TLS is trusted by.</summary>
+    public string AuthorityPath => Path.Combine(_data, "tls", "ca.pem");
+
     /// <summary>How long the start took, from the creation of the process to the first answer that it is ready.</summary>
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <param name="data">Its data directory, which it makes when there is none.</param>
-    public static async Task<Service> StartAsync(string data)
+    /// <param name="secure">Whether it listens with TLS too.</param>
+    public static async Task<Service> StartAsync(string data, bool secure = false)
     {
         var assembly = typeof(Service).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ServiceAssembly").Value!;
         var start = new ProcessStartInfo("dotnet", [assembly]);
         start.Environment["Embedded__DataDirectory"] = data;
+        if (secure) start.Environment["Urls"] = "http://127.0.0.1:0;https://127.0.0.1:0";
         var began = Stopwatch.GetTimestamp();
         var service = new Service(data, start);
         await service.WaitUntilReadyAsync();
