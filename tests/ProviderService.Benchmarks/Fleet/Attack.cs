@@ -28,7 +28,7 @@ internal sealed class Attack : IAsyncDisposable
     public Attack(Uri server, string cluster, string other, int connections)
     {
         (_server, _http, _path, _tokens) = (server, FleetClient.Create(server), $"/agent/v1{cluster}", Forge(cluster, other));
-        _attacks = [RequestAsync(), .. Enumerable.Range(0, connections).Select(HangAsync)];
+        _attacks = [RequestAsync(), .. Enumerable.Range(0, connections).Select(number => HangAsync(number, Drip * number / connections))];
     }
 
     /// <summary>Requests that were answered.</summary>
@@ -85,8 +85,10 @@ internal sealed class Attack : IAsyncDisposable
     }
 
     /// <summary>Begins a request, sends a byte of it a second, and begins again when it is sent away.</summary>
-    private async Task HangAsync(int number)
+    private async Task HangAsync(int number, TimeSpan delay)
     {
+        // All at the same moment would be one peak a second of the simulator's own.
+        await Task.Delay(delay, TimeProvider.System, _stop.Token);
         var beginning = number % 10 == 0
             ? $"POST {_path}/status HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {_tokens[0]}\r\nContent-Length: 100000\r\n\r\n{{"
             : $"GET {_path}/desiredState HTTP/1.1\r\nHost: localhost\r\nX-Without-End: ";
