@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ProviderService.SystemTests.Markers;
 using ProviderService.SystemTests.Processes;
+using ProviderService.SystemTests.Replicas;
 
 namespace ProviderService.SystemTests.Jobs;
 
@@ -34,6 +36,42 @@ public sealed class PostgreSqlJobTests : IAsyncLifetime
         Assert.Equal("[]", await _server.QueryAsync("SELECT DISTINCT arguments FROM hangfire.job"));
         Assert.False(new MarkerSearch(resources.Markers).Finds(dump), "A marker is in the storage of jobs.");
         Assert.DoesNotContain("subscriptions", dump, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Secrets_that_fall_due_are_purged_and_leave_no_trace_in_what_Hangfire_keeps()
+    {
+        using var agent = new Agent();
+        await using var service = await StartAsync(_directory, "--Secrets:Retention=00:00:40");
+        var traffic = new SecretTraffic(service.Client, agent);
+        await traffic.SendAsync();
+        await UntilHealthyAsync(service);
+        var rows = new SecretRows(_directory);
+        await Poll.UntilAsync("the secrets to be due", () => Task.FromResult(rows.NotYetDue() == 0));
+        await TriggerAsync();
+        await Poll.UntilAsync("the purge", () => Task.FromResult(rows.Count() == 0));
+
+        Assert.False(new MarkerSearch([.. traffic.Secrets, .. traffic.KnownHosts]).Finds(await _server.DumpAsync()), "A secret is in the storage of jobs.");
+    }
+
+    [Fact]
+    public async Task Replicas_that_share_documents_and_jobs_purge_each_secret_once()
+    {
+        const int Configurations = 20;
+        using var agent = new Agent();
+        await using var servers = await AzureServers.StartAsync();
+        var replicas = await servers.StartReplicasAsync(2, [.. Settings, "--Secrets:Retention=00:01:00"]);
+        await Task.WhenAll(replicas.Select(UntilHealthyAsync));
+        await replicas[0].Client.SetUpAsync(Arm.Group("g"), Arm.GroupBody());
+        await replicas[0].Client.SetUpAsync(Arm.Cluster("g", "c"), Arm.ClusterBody(agent.PublicKey));
+        for (var number = 0; number < Configurations; number++)
+            await replicas[number % 2].Client.SetUpAsync(Arm.Configuration("g", "c", $"cfg{number}"), Secret());
+
+        await Poll.UntilAsync("the purge", async () => await PurgedAsync(replicas) >= Configurations);
+        await TriggerAsync();
+        Assert.Equal(Configurations, await PurgedAsync(replicas));
+        foreach (var replica in replicas)
+            Assert.All((await agent.PollAsync(replica.Client, Arm.ClusterId("g", "c"))).Values, found => Assert.Equal("expired", (string?)found["protectedSettings"]!["state"]));
     }
 
     [Fact]
@@ -71,8 +109,22 @@ public sealed class PostgreSqlJobTests : IAsyncLifetime
         await TriggerAsync();
     }
 
-    private Task<ServiceProcess> StartAsync(ServiceDirectory directory) =>
-        ServiceProcess.StartAsync(directory, "--Jobs:Storage=PostgreSql", $"--Jobs:ConnectionString={_server.ConnectionString}");
+    private string[] Settings => ["--Jobs:Storage=PostgreSql", $"--Jobs:ConnectionString={_server.ConnectionString}"];
+
+    private Task<ServiceProcess> StartAsync(ServiceDirectory directory, params string[] settings) =>
+        ServiceProcess.StartAsync(directory, [.. Settings, .. settings]);
+
+    private static JsonObject Secret() => new()
+    {
+        ["properties"] = new JsonObject { ["configurationProtectedSettings"] = new JsonObject { ["token"] = MarkedResources.NewMarker() } },
+    };
+
+    private static async Task<double> PurgedAsync(ServiceProcess[] replicas)
+    {
+        var pages = await Task.WhenAll(replicas.Select(replica => replica.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken)));
+        return pages.SelectMany(page => page.Split('\n')).Where(line => line.StartsWith("providerservice_secrets_purged_total", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+    }
 
     private static Task UntilHealthyAsync(ServiceProcess service) =>
         Poll.UntilAsync("the storage of jobs to answer", async () => await JobsAsync(service) == "Healthy");
@@ -86,9 +138,9 @@ public sealed class PostgreSqlJobTests : IAsyncLifetime
     /// <summary>Has the job fall due now, and waits until it has run.</summary>
     private async Task TriggerAsync()
     {
-        var before = int.Parse(await _server.QueryAsync(Runs), System.Globalization.CultureInfo.InvariantCulture);
+        var before = int.Parse(await _server.QueryAsync(Runs), CultureInfo.InvariantCulture);
         await _server.QueryAsync("UPDATE hangfire.set SET score = 1 WHERE key = 'recurring-jobs'; UPDATE hangfire.hash SET value = '1' WHERE key = 'recurring-job:purge-expired-secrets' AND field = 'NextExecution'");
         await Poll.UntilAsync("the purge to run", async () =>
-            int.Parse(await _server.QueryAsync(Runs), System.Globalization.CultureInfo.InvariantCulture) > before);
+            int.Parse(await _server.QueryAsync(Runs), CultureInfo.InvariantCulture) > before);
     }
 }
