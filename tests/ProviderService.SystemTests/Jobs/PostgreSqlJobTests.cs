@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ProviderService.SystemTests.Markers;
 using ProviderService.SystemTests.Processes;
-using ProviderService.SystemTests.Replicas;
 
 namespace ProviderService.SystemTests.Jobs;
 
@@ -55,26 +54,6 @@ public sealed class PostgreSqlJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Replicas_that_share_documents_and_jobs_purge_each_secret_once()
-    {
-        const int Configurations = 20;
-        using var agent = new Agent();
-        await using var servers = await AzureServers.StartAsync();
-        var replicas = await servers.StartReplicasAsync(2, [.. Settings, "--Secrets:Retention=00:01:00"]);
-        await Task.WhenAll(replicas.Select(UntilHealthyAsync));
-        await replicas[0].Client.SetUpAsync(Arm.Group("g"), Arm.GroupBody());
-        await replicas[0].Client.SetUpAsync(Arm.Cluster("g", "c"), Arm.ClusterBody(agent.PublicKey));
-        for (var number = 0; number < Configurations; number++)
-            await replicas[number % 2].Client.SetUpAsync(Arm.Configuration("g", "c", $"cfg{number}"), Secret());
-
-        await Poll.UntilAsync("the purge", async () => await PurgedAsync(replicas) >= Configurations);
-        await TriggerAsync();
-        Assert.Equal(Configurations, await PurgedAsync(replicas));
-        foreach (var replica in replicas)
-            Assert.All((await agent.PollAsync(replica.Client, Arm.ClusterId("g", "c"))).Values, found => Assert.Equal("expired", (string?)found["protectedSettings"]!["state"]));
-    }
-
-    [Fact]
     [Trait("Run", "full")]
     public async Task A_killed_service_takes_its_jobs_up_again_and_two_share_them()
     {
@@ -113,18 +92,6 @@ public sealed class PostgreSqlJobTests : IAsyncLifetime
 
     private Task<ServiceProcess> StartAsync(ServiceDirectory directory, params string[] settings) =>
         ServiceProcess.StartAsync(directory, [.. Settings, .. settings]);
-
-    private static JsonObject Secret() => new()
-    {
-        ["properties"] = new JsonObject { ["configurationProtectedSettings"] = new JsonObject { ["token"] = MarkedResources.NewMarker() } },
-    };
-
-    private static async Task<double> PurgedAsync(ServiceProcess[] replicas)
-    {
-        var pages = await Task.WhenAll(replicas.Select(replica => replica.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken)));
-        return pages.SelectMany(page => page.Split('\n')).Where(line => line.StartsWith("providerservice_secrets_purged_total", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
-    }
 
     private static Task UntilHealthyAsync(ServiceProcess service) =>
         Poll.UntilAsync("the storage of jobs to answer", async () => await JobsAsync(service) == "Healthy");
