@@ -9,10 +9,9 @@ namespace ProviderService.Benchmarks;
 /// <summary>100,000 secrets that are due when the service starts, purged while callers write; the same writes of the same service afterwards.</summary>
 internal static class PurgeBenchmark
 {
-    /// <summary>Each has protected settings and known_hosts.</summary>
     private const int Clusters = 5_000;
-    private const int ConfigurationsPerCluster = 10;
-    private const int Secrets = 2 * Clusters * ConfigurationsPerCluster;
+    private const int ConfigurationsPerCluster = 20;
+    private const int Secrets = Clusters * ConfigurationsPerCluster;
 
     private const int Connections = 4;
     private const string Purged = "providerservice_secrets_purged_total";

@@ -34,7 +34,7 @@ internal sealed class SeededStore : IDisposable
     public static Task<SeededStore> CreateAsync(int groups, int clustersPerGroup, int configurationsPerCluster) =>
         CreateAsync(groups, clustersPerGroup, configurationsPerCluster, life: null);
 
-    /// <summary>The same of one group, each configuration with two secrets that live for so long.</summary>
+    /// <summary>The same of one group, each configuration with a secret that lives for so long.</summary>
     public static Task<SeededStore> CreateWithSecretsAsync(int clusters, int configurationsPerCluster, TimeSpan life) =>
         CreateAsync(groups: 1, clusters, configurationsPerCluster, life);
 
