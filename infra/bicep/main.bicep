@@ -35,7 +35,7 @@ param maxThroughput int
 @description('A second region to fail over to; empty for none.')
 param secondRegion string = ''
 
-@description('Shared storage of jobs (PostgreSQL). Without it every replica purges for itself, which is harmless.')
+@description('Shared storage of jobs (PostgreSQL). Without it each replica keeps its own in memory; a lease in Cosmos DB says which one purges.')
 @secure()
 param jobsConnectionString string = ''
 
