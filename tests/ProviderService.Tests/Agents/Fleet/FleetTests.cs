@@ -22,7 +22,6 @@ public sealed class FleetTests : IAsyncLifetime
     private const int Agents = 50;
     private const int Writers = 5;
     private const int StepsOfRound = 20;
-    private const uint Seed = 5;
 
     private static readonly Gen<FleetStep> Step = FleetStep.Of(Agents / Writers);
 
@@ -54,17 +53,21 @@ public sealed class FleetTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task No_agent_is_left_behind() => RunAsync(rounds: 20);
+    public Task No_agent_is_left_behind() => RunAsync(rounds: 20, seed: 5);
 
-    [Fact]
+    /// <summary>All together.</summary>
+    [Theory]
     [Trait("Run", "full")]
-    public Task No_agent_is_left_behind_in_a_hundred_thousand_steps() => RunAsync(rounds: 1_000);
+    [MemberData(nameof(Seeds))]
+    public Task No_agent_is_left_behind_in_a_hundred_thousand_steps(uint seed) => RunAsync(rounds: 100, seed);
 
-    private async Task RunAsync(int rounds)
+    public static TheoryData<uint> Seeds => [.. Enumerable.Range(1, 10).Select(seed => (uint)seed)];
+
+    private async Task RunAsync(int rounds, uint seed)
     {
         using var stopping = new CancellationTokenSource();
         var polling = Task.WhenAll(_fleet.Select(agent => Task.Run(() => agent.RunAsync(stopping.Token))));
-        PCG[] writers = [.. Enumerable.Range(0, Writers).Select(writer => new PCG((uint)writer + 1, Seed))];
+        PCG[] writers = [.. Enumerable.Range(0, Writers).Select(writer => new PCG((uint)writer + 1, seed))];
         for (; rounds > 0; rounds--)
         {
             await Task.WhenAll(writers.Select((random, writer) => Task.Run(() => WriteAsync(writer, random))));
