@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<Report>>>
     ["start"] = Paced(StartBenchmark.RunAsync),
     ["purge"] = Paced(PurgeBenchmark.RunAsync),
     ["scale"] = Paced(ScaleBenchmark.RunAsync),
+    ["overload"] = Paced(OverloadBenchmark.RunAsync),
     ["fleet"] = options => FleetBenchmark.RunAsync(Read<FleetOptions>(options) ?? new FleetOptions()),
 };
 

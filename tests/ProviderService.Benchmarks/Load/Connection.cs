@@ -44,7 +44,9 @@ internal sealed class Connection : IDisposable
         return count > 0 ? count : throw new HttpRequestException("The server closed the connection.");
     }
 
-    private static int ContentLength(ReadOnlySpan<byte> headers)
+    /// <summary>How long the body behind these headers is.</summary>
+    /// <exception cref="HttpRequestException">They do not say.</exception>
+    public static int ContentLength(ReadOnlySpan<byte> headers)
     {
         var name = "\r\nContent-Length: "u8;
         var start = headers.IndexOf(name);

@@ -53,6 +53,12 @@ internal class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Leaves it the processors whose bits are set.</summary>
+    public void Confine(nint processors)
+    {
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) _process.ProcessorAffinity = processors;
+    }
+
     /// <summary>Waits until the process has little to do, and has it collect its garbage.</summary>
     /// <returns>Resident memory then, in bytes.</returns>
     public async Task<double> SettleAsync()

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using ProviderService.Benchmarks.Load;
+using ProviderService.Benchmarks.Reports;
+using ProviderService.Benchmarks.Servers;
+using ProviderService.Benchmarks.Stores;
+
+namespace ProviderService.Benchmarks;
+
+/// <summary>Durable PUTs, first as many as the service can carry, then five times as many. The service has all processors but one, which
+/// is the client's.</summary>
+internal static class OverloadBenchmark
+{
+    private const int Connections = 128;
+    private const int CrowdedConnections = 3_000;
+    private const double Overload = 5;
+
+    private const double GoodputGoal = 0.8;
+    private const double LatencyGoal = 1_000;
+    private const double GrowthGoal = 150;
+    private const double RecoveryGoal = 3;
+
+    public static async Task<Report> RunAsync(Pace pace)
+    {
+        using var store = await SeededStore.CreateAsync(groups: 1, CrowdedConnections, configurationsPerCluster: 1);
+        await using var service = await Service.StartAsync(store.Path);
+        SplitProcessors(service);
+        var put = Updates(service);
+        await new HttpLoad(Connections).RunAsync(service.Address, TimeSpan.FromSeconds(pace.Warmup), put);
+
+        var report = new Report($"Durable PUTs at {Overload} times the load that the service carries");
+        var best = report.Row($"carried, {Connections} connections", "req/s");
+        var calm = report.Row("carried: 99 % within", "ms");
+        var (offered, goodput) = (report.Row("offered", "req/s"), report.Row("answered 2xx", "req/s"));
+        var latency = report.Row("answered 2xx: 99 % within", "ms");
+        var (growth, recovery) = (report.Row("growth of resident memory", "MB"), report.Row("until answers are as fast as before", "s"));
+        for (var round = 0; round < pace.Rounds; round++)
+        {
+            var carried = await new HttpLoad(Connections).RunAsync(service.Address, TimeSpan.FromSeconds(pace.Seconds), put);
+            best.Add(carried.Rate);
+            calm.Add(carried.Percentile(0.99));
+            var before = service.Resident;
+            var crowd = await new PacedLoad(CrowdedConnections, Overload * carried.Rate).RunAsync(service.Address, TimeSpan.FromSeconds(pace.Seconds), put);
+            if (crowd.Failures.Count > 0) throw new HttpRequestException($"Answered {string.Join(", ", crowd.Failures)}.");
+            recovery.Add(await RecoveryAsync(service, put, carried.Percentile(0.99)));
+            growth.Add(service.Resident - before);
+            offered.Add(crowd.Offered);
+            goodput.Add(crowd.Accepted.Rate);
+            latency.Add(crowd.Accepted.Percentile(0.99));
+        }
+
+        report.AtLeast(report.Ratio("offered / carried", offered, best), Overload * 0.9);
+        report.AtLeast(report.Ratio("answered 2xx / carried", goodput, best), GoodputGoal);
+        report.AtMost(latency, LatencyGoal);
+        report.AtMost(growth, GrowthGoal);
+        report.AtMost(recovery, RecoveryGoal);
+        return report;
+    }
+
+    /// <summary>How long it takes until ten answers in a row are as fast as most were under the load that the service carries.</summary>
+    private static async Task<double> RecoveryAsync(Service service, Func<int, ReadOnlyMemory<byte>> put, double milliseconds)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var fast = 0; fast < 10;)
+        {
+            var one = await new HttpLoad(1).RunAsync(service.Address, TimeSpan.Zero, put);
+            fast = one.Percentile(1) <= milliseconds ? fast + 1 : 0;
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static void SplitProcessors(Service service)
+    {
+        if (!OperatingSystem.IsLinux() || Environment.ProcessorCount < 2) return;
+        var ours = (nint)1 << (Environment.ProcessorCount - 1);
+        service.Confine(ours - 1);
+        using var client = Process.GetCurrentProcess();
+        client.ProcessorAffinity = ours;
+    }
+
+    /// <summary>Each connection gives a configuration of its own another repository again and again.</summary>
+    private static Func<int, ReadOnlyMemory<byte>> Updates(Service service)
+    {
+        var repository = new int[CrowdedConnections];
+        return connection => HttpBytes.Put(
+            new Uri(service.Address, Arm.Configuration(Arm.Cluster(0, connection), 0) + Arm.ConfigurationVersion),
+            service.Token, Arm.ConfigurationBody(++repository[connection]));
+    }
+}
