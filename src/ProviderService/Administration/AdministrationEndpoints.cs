@@ -1,6 +1,7 @@
 using ProviderService.Hosting.Limits;
 using ProviderService.Identity;
 using ProviderService.Identity.Local;
+using ProviderService.Jobs;
 using ProviderService.Keys;
 
 namespace ProviderService.Administration;
@@ -14,6 +15,7 @@ internal static class AdministrationEndpoints
     {
         var administration = routes.MapGroup(Path).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role)).WithoutLimits();
         administration.MapKeys();
+        administration.MapPurge();
         administration.MapServicePrincipals();
     }
 }

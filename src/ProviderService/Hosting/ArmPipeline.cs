@@ -6,6 +6,7 @@ using ProviderService.Hosting.OpenApi;
 using ProviderService.Hosting.Proxies;
 using ProviderService.Identity.Authorization;
 using ProviderService.Resources.Providers;
+using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Hosting;
 
@@ -30,6 +31,7 @@ internal static class ArmPipeline
         app.UseMiddleware<AuthorizationCheck>();
         app.UseMiddleware<ApiVersionCheck>();
         app.UseMiddleware<HourlyQuotas>();
+        app.UseMiddleware<SubscriptionCheck>();
         app.UseMiddleware<RegistrationCheck>();
     }
 }

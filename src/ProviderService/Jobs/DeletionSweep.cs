@@ -3,15 +3,16 @@ using ProviderService.Core.Storage;
 using ProviderService.Resources;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Resources.ResourceGroups;
+using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Jobs;
 
 /// <summary>
-/// Removes what deleted groups and clusters contained. What is marked as deleted stays until nothing of it is left, so that a sweep that
+/// Removes what deleted subscriptions, groups and clusters contained. What is marked as deleted stays until nothing of it is left, so that a sweep that
 /// was cut off is taken up again; every step is conditional, so that two sweeps at once do no harm.
 /// </summary>
 internal sealed class DeletionSweep(
-    IDocumentStore store, SealedDocuments documents, ClusterDeletion clusters, GroupDeletion groups,
+    IDocumentStore store, SealedDocuments documents, ClusterDeletion clusters, GroupDeletion groups, SubscriptionDeletion subscriptions,
     DeletionSignal signal, TimeProvider time, ILogger<DeletionSweep> logger) : BackgroundService
 {
     private const int BatchSize = 100;
@@ -29,6 +30,7 @@ internal sealed class DeletionSweep(
     /// <summary>Sweeps all that is due. What fails is left for the next round and holds up nothing else.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        await SweepAsync(SubscriptionStates.DocumentId, cancellationToken);
         await SweepAsync(ConnectedClusterKeys.ClusterId, cancellationToken);
         await SweepAsync(ResourceGroupStore.Prefix, cancellationToken);
     }
@@ -80,5 +82,7 @@ internal sealed class DeletionSweep(
             await clusters.CompleteAsync(documents.Open(due, DocumentJson.Default.ConnectedClusterDocument), cancellationToken);
         else if (ResourceGroupStore.IsKey(due.Document.Key))
             await groups.CompleteAsync(documents.Open(due, DocumentJson.Default.ResourceGroupDocument), cancellationToken);
+        else if (SubscriptionStates.IsKey(due.Document.Key))
+            await subscriptions.EmptyAsync(documents.Open(due, DocumentJson.Default.SubscriptionDocument), cancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using ProviderService.Resources.Providers;
 using ProviderService.Resources.ResourceGroups;
 using ProviderService.Resources.RoleAssignments;
 using ProviderService.Resources.SourceControlConfigurations;
+using ProviderService.Resources.Subscriptions;
 
 namespace ProviderService.Resources;
 
@@ -19,4 +20,5 @@ namespace ProviderService.Resources;
 [JsonSerializable(typeof(ClusterAgentDocument))]
 [JsonSerializable(typeof(SourceControlConfigurationDocument))]
 [JsonSerializable(typeof(ConfigurationStatusDocument))]
+[JsonSerializable(typeof(SubscriptionDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -21,7 +21,7 @@ internal static class ResourceServices
         services.AddSingleton<DeletionSignal>();
         services.AddSingleton<OperationUrls>();
         services.AddOptions<SubscriptionOptions>().BindConfiguration(SubscriptionOptions.Section).ValidateOnStart();
-        services.AddSingleton<SubscriptionDirectory>();
+        services.AddSingleton<SubscriptionDirectory>().AddSingleton<SubscriptionStates>().AddSingleton<SubscriptionDeletion>();
         services.AddSingleton<ProviderRegistrations>();
         services.AddSingleton<ResourceGroupStore>().AddSingleton<GroupDeletion>();
         services.AddSingleton<ResourceGroupValidator>().AddSingleton<ResourceGroupPatchValidator>();
@@ -39,6 +39,7 @@ internal static class ResourceServices
     public static void MapResources(this IEndpointRouteBuilder routes)
     {
         routes.MapSubscriptions();
+        routes.MapSubscriptionLifecycle();
         routes.MapTenants();
         routes.MapProviders();
         routes.MapProviderOperations();

@@ -19,6 +19,17 @@ internal sealed class AgentClient(HttpClient client, string clusterId, RSA key)
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
     }
 
+    /// <summary>Holds a poll for so many seconds, unless there is another state than the one known.</summary>
+    /// <returns>The entity tag of the state.</returns>
+    public async Task<string> PollAsync(string? known, int seconds)
+    {
+        using var request = Request(HttpMethod.Get, "desiredState");
+        request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        request.Headers.Add("Prefer", $"wait={seconds}");
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.Headers.ETag?.ToString() ?? throw new HttpRequestException($"The poll was answered {answer.StatusCode}.");
+    }
+
     public async Task ReportAsync(JsonObject report)
     {
         using var request = Request(HttpMethod.Post, "status");

@@ -32,6 +32,14 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Resident memory, in bytes.</summary>
+    public long Resident => Refreshed().WorkingSet64;
+
+    public int Threads => Refreshed().Threads.Count;
+
+    /// <summary>Open files, sockets among them.</summary>
+    public int Handles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it printed.</exception>
     public static async Task<ServiceProcess> StartAsync(ServiceDirectory directory, params string[] arguments)
@@ -122,6 +130,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.ImportFromPemFile(Path.Combine(_directory.Data, "tls", "ca.pem"));
         return policy;
+    }
+
+    private Process Refreshed()
+    {
+        _process.Refresh();
+        return _process;
     }
 
     private bool IsRunning() => _process.HasExited ? throw new InvalidOperationException($"The service ended:\n{Output}") : true;

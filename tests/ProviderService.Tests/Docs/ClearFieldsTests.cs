@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -8,13 +9,14 @@ using ProviderService.Azure.Cosmos;
 using ProviderService.Core.Storage;
 using ProviderService.Embedded.Sqlite;
 using ProviderService.Jobs;
+using ProviderService.Resources.RoleDefinitions;
 using ProviderService.Tests.Agents;
 using ProviderService.Tests.Agents.Reports;
 using ProviderService.Tests.Architecture;
 using ProviderService.Tests.Hostile;
 using ProviderService.Tests.Hosting;
+using ProviderService.Tests.Identity.Authorization;
 using ProviderService.Tests.Secrets;
-
 namespace ProviderService.Tests.Docs;
 
 /// <summary>SECURITY.md lists what is stored in clear. Who adds a field to what stores see meets these tests first.</summary>
@@ -64,6 +66,9 @@ public sealed partial class ClearFieldsTests
         (await service.SignedIn().CallAsync(
             HttpMethod.Post, $"{TestService.Subscription}/providers/Microsoft.Kubernetes/unregister", "2021-04-01")).EnsureSuccessStatusCode();
         await service.Services.GetRequiredService<SharedPurge>().RunAsync(TestContext.Current.CancellationToken);
+        using var caller = await TestCaller.WithRoleAsync(service, BuiltInRoles.Reader, TestService.Subscription);
+        (await service.SignedIn().PostAsJsonAsync("/admin/v1/servicePrincipals", new { displayName = "a" }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await service.SignedIn().CallAsync(HttpMethod.Put, TestService.Subscription, "2.0", """{"state":"Warned"}""")).EnsureSuccessStatusCode();
         var shown = new[] { "system", TestService.Subscription, agent.Cluster.Id.ToLowerInvariant() };
         var kinds = (await StoreContents.KeysAsync(service, shown)).Select(key => key.Id.Split(':')[0]).Distinct();
         Assert.Equal(Kinds().Order(StringComparer.Ordinal), kinds.Order(StringComparer.Ordinal));

@@ -13,13 +13,15 @@ internal sealed class RegistrationCheck(RequestDelegate next, ProviderRegistrati
             && ResourceProvider.Find(request.Type.Namespace) is { RegistrationRequired: true } provider
             && ResourceId.TryParse($"/subscriptions/{context.Request.RouteValues["subscriptionId"]}", out var subscription)
             && (await registrations.UnregisteredAsync(subscription, context.RequestAborted)).Contains(provider.Namespace))
-            throw new ArmException(
-                409, "MissingSubscriptionRegistration",
-                $"The subscription is not registered to use namespace '{provider.Namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.",
-                cause: FailureCause.Gateway);
+            throw Missing(provider);
 
         await next(context);
     }
+
+    public static ArmException Missing(ResourceProvider provider) => new(
+        409, "MissingSubscriptionRegistration",
+        $"The subscription is not registered to use namespace '{provider.Namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.",
+        cause: FailureCause.Gateway);
 
     private static bool IsWrite(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsDelete(method);
 }

@@ -12,21 +12,22 @@ internal static class SubscriptionEndpoints
         var group = routes.MapResourceType(SubscriptionType.Instance);
         group.MapGet(SubscriptionType.Instance.CollectionPaths[0], ListAsync).ForEveryCaller()
             .Describe("Subscriptions_List", "List the subscriptions.", new ArmAnswer(200, "The subscriptions.", ArmContent.List));
-        group.MapGet(SubscriptionType.Instance.Path, Get)
+        group.MapGet(SubscriptionType.Instance.Path, GetAsync)
             .Describe("Subscriptions_Get", "Get a subscription.", new ArmAnswer(200, "The subscription.", ArmContent.Resource));
     }
 
     /// <summary>A caller sees a subscription in which it has any role at all.</summary>
-    private static async Task<IResult> ListAsync(ArmRequest request, SubscriptionDirectory subscriptions, RoleAuthorizer roles)
+    private static async Task<IResult> ListAsync(ArmRequest request, SubscriptionDirectory subscriptions, SubscriptionStates states, RoleAuthorizer roles)
     {
         var subscription = ResourceId.Parse($"/subscriptions/{subscriptions.Id}");
-        var isSeen = await roles.HasAnyAsync(request.Http.User, subscription, request.Aborted);
-        return new ArmResult(200, new ArmList<SubscriptionShape>(isSeen ? [SubscriptionShape.Of(subscription.Name, request.TenantId)] : []));
+        var state = await states.OfAsync(subscription, request.Aborted);
+        var isSeen = state != SubscriptionState.Deleted && await roles.HasAnyAsync(request.Http.User, subscription, request.Aborted);
+        return new ArmResult(200, new ArmList<SubscriptionShape>(isSeen ? [SubscriptionShape.Of(subscription.Name, request.TenantId, state)] : []));
     }
 
-    private static ArmResult Get(ArmRequest request, SubscriptionDirectory subscriptions)
+    private static async Task<IResult> GetAsync(ArmRequest request, SubscriptionDirectory subscriptions, SubscriptionStates states)
     {
         subscriptions.Require(request.Id);
-        return new ArmResult(200, SubscriptionShape.Of(request.Id.Name, request.TenantId));
+        return new ArmResult(200, SubscriptionShape.Of(request.Id.Name, request.TenantId, await states.OfAsync(request.Id, request.Aborted)));
     }
 }

@@ -47,7 +47,7 @@ public static class AuthorizationMatrix
             $"POST {Cluster}/listClusterUserCredential", $"PUT {Configuration}", $"DELETE {Configuration}",
             $"POST {Subscription}/providers/{{resourceProviderNamespace}}/register", $"POST {Subscription}/providers/{{resourceProviderNamespace}}/unregister"),
         .. At(Administrator,
-            "GET /admin/v1/keys", "POST /admin/v1/keys/reseal", "POST /admin/v1/keys/rotate", "GET /admin/v1/servicePrincipals/",
+            "GET /admin/v1/keys", "POST /admin/v1/keys/reseal", "POST /admin/v1/keys/rotate", "POST /admin/v1/purge", $"PUT {Subscription}", "GET /admin/v1/servicePrincipals/",
             "POST /admin/v1/servicePrincipals/", "DELETE /admin/v1/servicePrincipals/{appId}", "GET /hangfire/{**path}", "GET /metrics"),
         .. At(ItsAgent, $"GET {Agent}/desiredState", $"POST {Agent}/status"),
         .. At(ItsAgentAtPing, $"GET {Agent}/ping"),
