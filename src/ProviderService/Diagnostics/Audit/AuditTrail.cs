@@ -22,6 +22,8 @@ internal sealed class AuditTrail(RequestDelegate next, AuditLog audit)
     private static bool IsAudited(HttpContext context)
     {
         if (context.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden) return true;
+        // Nobody looked at it, and a flood must not wash away the records of what was done.
+        if (context.Response.StatusCode == StatusCodes.Status429TooManyRequests) return false;
         return !AuditAction.IsSafe(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<AuditAction>() is not { OnlyRefusals: true };
     }
 

@@ -10,7 +10,8 @@ namespace ProviderService.Hosting.Limits;
 /// <remarks>Not the framework's middleware, which answers an empty 200 when a request is cancelled that waits.</remarks>
 internal sealed class ConcurrencyLimit(RequestDelegate next, ConcurrencyLimiter limiter)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly ArmException Busy =
+        new(429, "TooManyRequests", "The service has as much to do as it can; please try again.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,12 +22,9 @@ internal sealed class ConcurrencyLimit(RequestDelegate next, ConcurrencyLimiter 
         }
 
         using var turn = await limiter.AcquireAsync(cancellationToken: context.RequestAborted);
-        if (!turn.IsAcquired) throw Busy();
-        await next(context);
+        if (turn.IsAcquired) await next(context);
+        else await ErrorEnvelope.WriteAsync(context, Busy); // Not thrown: a refusal has to cost as little as possible.
     }
-
-    private static ArmException Busy() =>
-        new(429, "TooManyRequests", "The service has as much to do as it can; please try again.") { RetryAfter = RetryAfter };
 }
 
 /// <summary>Marks an endpoint that waits for nobody and that may take as long as it needs: whoever looks after the service, and held polls.</summary>

@@ -45,6 +45,17 @@ public sealed class ConcurrencyLimitTests : IAsyncLifetime
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.TooManyRequests], (await Task.WhenAll(others)).Select(answer => answer.StatusCode).Order());
     }
 
+    [Fact]
+    public async Task A_flood_does_not_wash_away_the_audit_log()
+    {
+        await OccupyAsync();
+        Task<HttpResponseMessage>[] others = [PutAsync("b"), PutAsync("c")];
+        await Task.WhenAny(others);
+        _finish.SetResult();
+        await Task.WhenAll(others);
+        Assert.All(_base.Audit(), record => Assert.NotEqual(429, (int?)record["status"]));
+    }
+
     [Theory]
     [InlineData("/healthz/live")]
     [InlineData("/healthz/ready")]
