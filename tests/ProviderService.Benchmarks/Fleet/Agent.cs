@@ -31,21 +31,14 @@ internal sealed class Agent(string cluster, string token, HttpClient http, Journ
     /// <summary>Asks until it is stopped.</summary>
     public async Task RunAsync(int wait, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await AskAsync(wait, stop);
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
-            {
-                journal.Fail(exception.Message);
-                await Task.Delay(PauseAfterError, TimeProvider.System, stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
+            while (true)
+                if (!await TryAskAsync(wait, stop)) await Task.Delay(PauseAfterError, TimeProvider.System, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The end.
         }
     }
 
@@ -60,6 +53,20 @@ internal sealed class Agent(string cluster, string token, HttpClient http, Journ
         if (response.StatusCode == HttpStatusCode.NotModified) journal.Renew();
         else if (response.IsSuccessStatusCode) Take(await response.Content.ReadAsByteArrayAsync(stop), response.Headers.ETag!.ToString());
         else throw new HttpRequestException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(stop)}");
+    }
+
+    private async Task<bool> TryAskAsync(int wait, CancellationToken stop)
+    {
+        try
+        {
+            await AskAsync(wait, stop);
+            return true;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            journal.Fail(exception.Message);
+            return false;
+        }
     }
 
     /// <summary>Begins a write of its configuration, unless one is being made.</summary>

@@ -86,15 +86,24 @@ internal sealed class AgentFleet : IAsyncDisposable
     }
 
     /// <summary>Deletes the clusters and their group, of a service that lives on.</summary>
-    public Task RemoveAsync() => SendAsync(HttpMethod.Delete, _group + Arm.GroupVersion, null);
+    public async Task RemoveAsync()
+    {
+        await StopAsync();
+        await SendAsync(HttpMethod.Delete, _group + Arm.GroupVersion, null);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await Task.WhenAll(_polls);
+        await StopAsync();
         _administrator.Dispose();
         Array.ForEach(_agents, http => http.Dispose());
         _stop.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_polls);
     }
 
     private async Task WriteAsync(Agent agent)
