@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ProviderService.SystemTests.Processes;
@@ -60,6 +61,14 @@ public sealed partial class ClientScenario : IAsyncLifetime
         "signed in as service principal", "group created", "groups listed", "group deleted", "providers listed", "provider registered",
         "signed in with managed identity", "group read with managed identity",
     ];
+
+    /// <summary>For clients in this process: the service's own authority, and nothing else.</summary>
+    public X509ChainPolicy Trust()
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(Authority);
+        return policy;
+    }
 
     /// <summary>Runs a client.</summary>
     /// <param name="versions">The versions of configurations that it is asked to use.</param>

@@ -35,6 +35,18 @@ public sealed class ClientTests(ClientScenario scenario) : IClassFixture<ClientS
         Report(".NET", await new DotNetScenario(scenario).RunAsync(ClientScenario.Versions), ClientScenario.Versions);
 
     [Fact]
+    public async Task Generated_by_NSwag_from_OpenAPI_3() =>
+        Report("NSwag", await new NSwagScenario(scenario).RunAsync(), ["2023-05-01"]);
+
+    [Fact]
+    [Trait("Run", "full")]
+    public async Task Generated_by_AutoRest_from_Swagger_2()
+    {
+        Assert.SkipUnless(Directory.Exists(InFolder("javascript/node_modules/@autorest/csharp")), "the npm packages are not installed");
+        Report("AutoRest", await scenario.RunAsync([], "bash", InFolder("autorest/run.sh"), scenario.Scratch), ["2023-05-01"]);
+    }
+
+    [Fact]
     [Trait("Run", "full")]
     public async Task Az()
     {

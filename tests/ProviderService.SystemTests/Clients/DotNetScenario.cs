@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -108,17 +107,10 @@ internal sealed class DotNetScenario(ClientScenario scenario)
         var options = new ArmClientOptions
         {
             Environment = new ArmEnvironment(new Uri(scenario.Endpoint), scenario.Endpoint),
-            Transport = new HttpClientTransport(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = Trust() } }),
+            Transport = new HttpClientTransport(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = scenario.Trust() } }),
         };
         options.SetApiVersion(type, version);
         return new ArmClient(new FileCredential(scenario.TokenFile), Guid.Empty.ToString(), options);
-    }
-
-    private X509ChainPolicy Trust()
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(scenario.Authority);
-        return policy;
     }
 
     private void Passed(string version, string step, bool holds)

@@ -86,6 +86,6 @@ internal sealed class ArmOperationFilter(PathParameters pathParameters) : IOpera
         In = ParameterLocation.Query,
         Required = true,
         Description = "The version of the API.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Default = version.Version.ToString(), Enum = [version.Version.ToString()] },
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Default = version.Version.ToString() },
     };
 }

@@ -19,8 +19,8 @@ internal static class ConnectedClusterType
         ],
         Versions =
         [
-            new("2021-03-01", typeof(ConnectedClusterShape)) { PatchShape = typeof(TagsShape) },
-            new("2021-10-01", typeof(ConnectedClusterShape)) { PatchShape = typeof(TagsShape) },
+            new("2021-03-01", typeof(ConnectedClusterShape)) { PatchShape = typeof(TagsPatchShape) },
+            new("2021-10-01", typeof(ConnectedClusterShape)) { PatchShape = typeof(TagsPatchShape) },
             new("2024-01-01", typeof(ConnectedCluster2024Shape)) { PatchShape = typeof(ConnectedCluster2024PatchShape) },
         ],
         Capabilities = "SystemAssignedResourceIdentity, SupportsTags, SupportsLocation",

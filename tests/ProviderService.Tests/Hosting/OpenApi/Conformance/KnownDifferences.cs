@@ -12,7 +12,7 @@ internal static class KnownDifferences
         ("C-66", new("^- SourceControlConfigurations_\\w+ path cluster(Rp|ResourceName): one of")),
         ("C-74", new("^- ConnectedCluster_.*managedIdentityCertificateExpirationTime:")),
         ("C-80", new("^\\+ ConnectedCluster_List\\w+ query \\$top: integer$")),
-        ("C-110", new("^\\+ \\w+ query api-version: one of [\\w-]+$")),
+        ("C-110", new("^[+-] \\w+ body \\w+: required$")),
         ("C-111", new("^\\+ SourceControlConfigurations_.*\\.properties\\.(configKind|createdDate|lastModifiedDate): ")),
         ("C-111", new("^\\+ OperationStatuses_Get")),
         ("C-112", new("^- ConnectedCluster_.*\\.properties\\.(offering|miscellaneousProperties)(\\.\\*)?: ")),
@@ -25,6 +25,5 @@ internal static class KnownDifferences
         ("C-113", new("^- \\w+ default\\.error(\\.code|\\.message)?: (required|read-only)$")),
         ("C-114", new("^. SourceControlConfigurations_.*\\.systemData")),
         ("C-115", new("^- (Operations_\\w+ 200|SourceControlConfigurations_List 200\\.(value|nextLink)|\\w+ default\\.error).*: read-only$")),
-        ("C-116", new("^[+-] \\w+ body \\w+: required$")),
     ];
 }

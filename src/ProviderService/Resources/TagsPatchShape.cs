@@ -1,4 +1,4 @@
 namespace ProviderService.Resources;
 
 /// <summary>A change of tags and nothing else.</summary>
-internal sealed record TagsShape(IReadOnlyDictionary<string, string>? Tags);
+internal sealed record TagsPatchShape(IReadOnlyDictionary<string, string>? Tags);
