@@ -3,11 +3,13 @@ using ProviderService.SystemTests.Processes;
 
 namespace ProviderService.SystemTests.Browser;
 
-/// <summary>Swagger UI as a person meets it, in a browser that reaches nothing but this machine.</summary>
+/// <summary>Swagger UI as a person meets it, in a browser that reaches nothing but this machine. Pictures go into the folder that the
+/// environment variable <c>PROVIDER_SCREENSHOTS</c> names, for whoever wants to look.</summary>
 public sealed class SwaggerUiTests : IAsyncLifetime
 {
     private readonly ServiceDirectory _directory = new();
     private readonly List<string> _errors = [];
+    private readonly List<string> _foreign = [];
     private ServiceProcess _service = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -22,16 +24,20 @@ public sealed class SwaggerUiTests : IAsyncLifetime
         _page = await _browser.NewPageAsync();
         _page.Console += (_, message) => { if (message.Type == "error") _errors.Add(message.Text); };
         _page.PageError += (_, error) => _errors.Add(error);
+        _page.Request += (_, request) => { if (new Uri(request.Url) is { IsLoopback: false, Scheme: not "data" } url) _foreign.Add(url.AbsoluteUri); };
     }
 
     [Fact]
-    public async Task The_picker_lists_a_document_for_every_api_version()
+    public async Task The_picker_lists_every_document_the_newest_configurations_first()
     {
-        await OpenAsync("resourceGroups 2021-04-01");
+        await OpenAsync("sourceControlConfigurations 2023-05-01");
         var documents = await _page.Locator("#select option").AllInnerTextsAsync();
-        Assert.Equal(11, documents.Count(document => document.StartsWith("sourceControlConfigurations ", StringComparison.Ordinal)));
+        var folder = Path.Combine(BuiltFiles.RepositoryRoot, "openapi");
+        var committed = Directory.GetFiles(folder, "*.swagger.json", SearchOption.AllDirectories)
+            .Select(file => $"{Path.GetFileName(Path.GetDirectoryName(file))} {Path.GetFileName(file).Replace(".swagger.json", "", StringComparison.Ordinal)}");
+        Assert.Equal(committed.Order(StringComparer.Ordinal), documents.Order(StringComparer.Ordinal));
         Assert.Equal("sourceControlConfigurations 2023-05-01", documents[0]);
-        Assert.Empty(_errors);
+        await AssertCleanAsync("picker");
     }
 
     [Fact]
@@ -47,8 +53,20 @@ public sealed class SwaggerUiTests : IAsyncLifetime
         await AuthorizeAsync();
         Assert.Equal("201", await TryAsync("SourceControlConfigurations_CreateOrUpdate"));
         Assert.Equal("200", await TryAsync("SourceControlConfigurations_Get"));
+        await AssertCleanAsync("configuration");
         Assert.Equal("200", await TryAsync("SourceControlConfigurations_Delete"));
-        Assert.Empty(_errors);
+        await AssertCleanAsync("deleted");
+    }
+
+    [Fact]
+    public async Task The_agent_document_shows_what_agents_send()
+    {
+        await OpenAsync("agent v1");
+        Assert.Equal(3, await _page.Locator(".opblock").CountAsync());
+        var report = _page.Locator(".opblock-post").First;
+        await report.Locator(".opblock-summary-control").First.ClickAsync();
+        Assert.Contains("\"agentVersion\"", await report.Locator(".opblock-section-request-body").InnerTextAsync(), StringComparison.Ordinal);
+        await AssertCleanAsync("agent");
     }
 
     [Fact]
@@ -57,6 +75,7 @@ public sealed class SwaggerUiTests : IAsyncLifetime
         await OpenAsync("resourceGroups 2021-04-01");
         Assert.Equal("401", await TryAsync("ResourceGroups_Get"));
         Assert.Contains("AuthenticationFailed", await Operation("ResourceGroups_Get").Locator(".live-responses-table").InnerTextAsync(), StringComparison.Ordinal);
+        await TakePictureAsync("error");
     }
 
     public async ValueTask DisposeAsync()
@@ -65,6 +84,19 @@ public sealed class SwaggerUiTests : IAsyncLifetime
         _playwright?.Dispose();
         if (_service is not null) await _service.DisposeAsync();
         _directory.Dispose();
+    }
+
+    private async Task AssertCleanAsync(string picture)
+    {
+        await TakePictureAsync(picture);
+        Assert.Empty(_errors);
+        Assert.Empty(_foreign);
+    }
+
+    private async Task TakePictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("PROVIDER_SCREENSHOTS") is { Length: > 0 } folder)
+            await _page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 
     private ILocator Operation(string operationId) => _page.Locator($"[id$='-{operationId}']");
