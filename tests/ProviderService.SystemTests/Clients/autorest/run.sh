@@ -13,7 +13,7 @@ generate() {
 }
 
 mkdir -p "$work"
-cp client.csproj Scenario.cs "$work"
+cp client.csproj Program.cs "$work"
 generate connectedClusters/2021-10-01.swagger.json Generated.Clusters >&2
 generate sourceControlConfigurations/2023-05-01.swagger.json Generated.Configurations >&2
 dotnet build "$work" --configuration Release --output "$work/bin" -p:AutoRest="$packages/csharp" -p:DirectoryPackagesPropsPath="$root/Directory.Packages.props" >&2
