@@ -68,7 +68,21 @@ run_tests "${selection[@]}"
 if [[ "${1:-}" == --full ]]; then
   say "Tests of the service, with Backend=Azure"
   PROVIDER_BACKEND=Azure run_tests --project tests/ProviderService.Tests --filter-not-trait Run=full --filter-not-trait Backend=Embedded
+  if [[ -d ../shared/contract/recordings ]]; then
+    PROVIDER_BACKEND=Azure run_tests --project tests/ProviderService.SystemTests --filter-class '*.ReplayTests'
+  fi
 fi
+
+say "The contract of stores: how many of its tests ended how, for each store"
+awk '/^(passed|failed|skipped) ProviderService\.StoreContract\./ && match($2, /[A-Za-z]+DocumentStoreContract/) {
+    count[substr($2, RSTART, RLENGTH) " " $1]++
+  }
+  END { for (each in count) print each, count[each] }' "$log" | sort
+
+say "What of Cosmos DB rests on our launcher around the server of the tests, unless COSMOS_ENDPOINT names another"
+for correction in tests/ProviderService.TestServers/cosmos/corrections/*.js; do
+  awk '/^\/\/ / && !ended { sub(/^\/\/ /, ""); text = text " " $0; next } text { ended = 1 } END { if (text) print "-" text }' "$correction"
+done
 
 say "Clients, and how many steps of the scenario passed at each api-version (2021-10-01 is that of clusters)"
 awk -F'\t' '

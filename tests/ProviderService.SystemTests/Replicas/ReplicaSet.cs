@@ -9,9 +9,13 @@ internal sealed class ReplicaSet(params ServiceProcess[] replicas)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private int _moves;
+    private int _refusals;
 
     /// <summary>How often somebody went to another replica.</summary>
     public int Moves => _moves;
+
+    /// <summary>How many requests were told "not now".</summary>
+    public int Refusals => _refusals;
 
     /// <param name="preferred">The replica to begin with; the one that answered, afterwards.</param>
     public Caller From(int preferred) => new(this, preferred);
@@ -31,9 +35,10 @@ internal sealed class ReplicaSet(params ServiceProcess[] replicas)
                 {
                     return await send(set.At(_current));
                 }
-                catch (HttpRequestException exception) when (exception.StatusCode is null or HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
+                catch (HttpRequestException exception) when (exception.StatusCode is null or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests)
                 {
                     if (exception.StatusCode is null) MoveOn();
+                    else Interlocked.Increment(ref set._refusals);
                     await Task.Delay(Pause, TimeProvider.System, cancellationToken);
                 }
             }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ProviderService.SystemTests.Processes;
@@ -6,13 +5,13 @@ using ProviderService.SystemTests.Processes;
 namespace ProviderService.SystemTests.Replicas;
 
 /// <summary>A cluster whose writer calls one replica and whose agent polls another.</summary>
-internal sealed class ReplicatedCluster(string name, ConcurrentQueue<TimeSpan> latencies) : IDisposable
+internal sealed class ReplicatedCluster(string name, Latencies answers, Latencies wakes) : IDisposable
 {
     private const string Group = "replicas";
     private const int Configurations = 3;
 
     private readonly Agent _agent = new();
-    private readonly WriteLedger[] _ledgers = [.. Enumerable.Range(0, Configurations).Select(number => new WriteLedger($"cfg-{number}", latencies))];
+    private readonly WriteLedger[] _ledgers = [.. Enumerable.Range(0, Configurations).Select(number => new WriteLedger($"cfg-{number}", wakes))];
 
     public bool IsComplete => Array.TrueForAll(_ledgers, ledger => ledger.IsComplete);
 
@@ -70,7 +69,9 @@ internal sealed class ReplicatedCluster(string name, ConcurrentQueue<TimeSpan> l
         await caller.SendAsync(
             async client =>
             {
+                var asked = TimeProvider.System.GetTimestamp();
                 using var answer = await (deletes ? client.DeleteAsync(path, Cancellation) : client.PutAsync(path, body));
+                answers.Add(TimeProvider.System.GetElapsedTime(asked));
                 return answer.EnsureSuccessStatusCode().StatusCode;
             },
             Cancellation);

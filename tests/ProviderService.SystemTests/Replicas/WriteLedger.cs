@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
@@ -8,7 +7,7 @@ namespace ProviderService.SystemTests.Replicas;
 /// What one writer did to one configuration, in order, and what the agent of its cluster has seen of it. A revision is in the configuration
 /// that it writes; the agent may skip some, and never goes back.
 /// </summary>
-internal sealed class WriteLedger(string name, ConcurrentQueue<TimeSpan> latencies)
+internal sealed class WriteLedger(string name, Latencies wakes)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, long> _acknowledged = [];
@@ -39,7 +38,7 @@ internal sealed class WriteLedger(string name, ConcurrentQueue<TimeSpan> latenci
     public void Acknowledge(int revision)
     {
         lock (_lock)
-            if (revision <= _seen) latencies.Enqueue(TimeSpan.Zero);
+            if (revision <= _seen) wakes.Add(TimeSpan.Zero);
             else _acknowledged[revision] = TimeProvider.System.GetTimestamp();
     }
 
@@ -54,7 +53,7 @@ internal sealed class WriteLedger(string name, ConcurrentQueue<TimeSpan> latenci
             if (item is not null) CheckGeneration(item);
             foreach (var (done, since) in _acknowledged.TakeWhile(write => write.Key <= revision).ToList())
             {
-                latencies.Enqueue(TimeProvider.System.GetElapsedTime(since));
+                wakes.Add(TimeProvider.System.GetElapsedTime(since));
                 _acknowledged.Remove(done);
             }
         }

@@ -9,7 +9,7 @@ const size = require("./size");
 
 const path = /^\/{1,2}dbs\/([^/]+)\/colls\/([^/]+)(?:\/(docs|pkranges)(?:\/([^/]+))?)?\/?$/;
 
-// Each answers the request or leaves it to the next; the package has the last word.
+/* Each answers the request or leaves it to the next; the package has the last word. */
 const corrections = [size, pointReads, changeFeed, queries, partitionKeyRanges];
 
 /**

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using ProviderService.Azure.KeyVault;
 using ProviderService.Core.Encryption;
+using ProviderService.Tests.Diagnostics;
 using ProviderService.TestServers.Vaults;
 
 namespace ProviderService.Tests.Azure.KeyVault;
@@ -129,6 +130,18 @@ public sealed class KeyVaultKeyWrapperTests : IAsyncLifetime
         _vault.Refusal = null;
         await _wrapper.WrapAsync(DataKey, Cancellation);
         Assert.True(_wrapper.IsReachable);
+    }
+
+    [Fact]
+    public async Task What_the_vault_did_and_refused_is_counted()
+    {
+        using var recorder = new Recorder();
+        await _wrapper.UnwrapAsync(await _wrapper.WrapAsync(DataKey, Cancellation), Cancellation);
+        _vault.Refusal = (403, "Forbidden");
+        await Assert.ThrowsAsync<KeyWrapperUnavailableException>(() => _wrapper.WrapAsync(DataKey, Cancellation).AsTask());
+        Assert.Equal(
+            ["operation=wrap outcome=succeeded", "operation=unwrap outcome=succeeded", "operation=wrap outcome=failed"],
+            recorder.Of("providerservice.keyvault.operations").Select(operation => operation.Labels));
     }
 
     [Fact]

@@ -1,8 +1,7 @@
-using ProviderService.SystemTests.Processes;
 using ProviderService.TestServers;
 using ProviderService.TestServers.Vaults;
 
-namespace ProviderService.SystemTests.Replicas;
+namespace ProviderService.SystemTests.Processes;
 
 /// <summary>One Cosmos DB and one Key Vault, and the replicas that share them. Each has a directory of its own.</summary>
 internal sealed class AzureServers : IAsyncDisposable
@@ -14,14 +13,21 @@ internal sealed class AzureServers : IAsyncDisposable
     private readonly CosmosServer _cosmos;
     private readonly VaultServer _vault;
 
-    private AzureServers(CosmosServer cosmos, VaultServer vault) => (_cosmos, _vault) = (cosmos, vault);
+    private AzureServers(CosmosServer cosmos, FaultProxy? way, VaultServer vault) => (_cosmos, Way, _vault) = (cosmos, way, vault);
+
+    /// <summary>Whether the tests are to run on this backend instead of the embedded one.</summary>
+    public static bool AreAskedFor => Environment.GetEnvironmentVariable("PROVIDER_BACKEND") == "Azure";
+
+    /// <summary>Between the replicas and Cosmos DB, when it was asked for: what may go wrong there.</summary>
+    public FaultProxy? Way { get; }
 
     private string AuthorityFile => Path.Combine(_directory.Path, "authority.pem");
 
-    public static async Task<AzureServers> StartAsync()
+    public static async Task<AzureServers> StartAsync(bool withFaults = false)
     {
         Assert.SkipWhen(CosmosServer.Missing is not null, CosmosServer.Missing ?? "");
-        var servers = new AzureServers(await CosmosServer.StartAsync(), await VaultServer.StartAsync());
+        var cosmos = await (withFaults ? CosmosServer.StartLauncherAsync() : CosmosServer.StartAsync());
+        var servers = new AzureServers(cosmos, withFaults ? await FaultProxy.StartAsync(cosmos.Endpoint) : null, await VaultServer.StartAsync());
         servers._vault.Rotate("provider");
         await File.WriteAllTextAsync(servers.AuthorityFile, servers._vault.Certificate);
         return servers;
@@ -40,6 +46,7 @@ internal sealed class AzureServers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var replica in _replicas) await replica.DisposeAsync();
+        if (Way is not null) await Way.DisposeAsync();
         await _cosmos.DisposeAsync();
         await _vault.DisposeAsync();
         foreach (var directory in _directories.Append(_directory)) directory.Dispose();
@@ -48,7 +55,7 @@ internal sealed class AzureServers : IAsyncDisposable
     private string[] Settings() =>
     [
         "--Backend=Azure",
-        $"--Azure:Cosmos:Endpoint={_cosmos.Endpoint}",
+        $"--Azure:Cosmos:Endpoint={Way?.Url ?? _cosmos.Endpoint}",
         $"--Azure:Cosmos:Key={_cosmos.Key}",
         $"--Azure:Cosmos:Container={_container}",
         "--Azure:Cosmos:Gateway=true",
