@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using ProviderService.SystemTests.Jobs;
 using ProviderService.SystemTests.Processes;
-using ProviderService.SystemTests.Replicas;
 using ProviderService.Tests.Infra;
 
 namespace ProviderService.SystemTests.Topology;
