@@ -25,7 +25,7 @@ internal sealed class ReplicatedCluster(string name, Latencies answers, Latencie
         await client.SetUpAsync(Arm.Cluster(Group, name), Arm.ClusterBody(_agent.PublicKey));
     }
 
-    /// <summary>Writes or deletes one configuration after the other, by chance, and leaves each as it was last written.</summary>
+    /// <summary>Writes or deletes one configuration after the other, by chance, and each once more in the end.</summary>
     public async Task WriteAsync(ReplicaSet.Caller caller, int count, Action written)
     {
         for (; count > 0; count--)
@@ -33,6 +33,9 @@ internal sealed class ReplicatedCluster(string name, Latencies answers, Latencie
             await WriteAsync(caller, _ledgers[RandomNumberGenerator.GetInt32(Configurations)], RandomNumberGenerator.GetInt32(4) == 0);
             written();
         }
+
+        // What was created and deleted between two polls leaves nothing to see.
+        foreach (var ledger in _ledgers) await WriteAsync(caller, ledger, deletes: false);
     }
 
     /// <summary>Polls until cancelled, and checks what comes.</summary>
@@ -41,10 +44,11 @@ internal sealed class ReplicatedCluster(string name, Latencies answers, Latencie
         string? etag = null;
         while (!cancellationToken.IsCancellationRequested)
         {
+            var floors = Array.ConvertAll(_ledgers, ledger => ledger.Floor);
             var answer = await caller.SendAsync(client => _agent.WaitAsync(client, Id, etag, cancellationToken), cancellationToken);
             if (answer is null) continue;
             etag = answer.ETag;
-            foreach (var ledger in _ledgers) ledger.See(answer.Configurations.GetValueOrDefault(ledger.Name));
+            foreach (var (ledger, floor) in _ledgers.Zip(floors)) ledger.See(answer.Configurations.GetValueOrDefault(ledger.Name), floor);
         }
     }
 

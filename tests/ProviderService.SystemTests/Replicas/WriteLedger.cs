@@ -5,7 +5,7 @@ namespace ProviderService.SystemTests.Replicas;
 
 /// <summary>
 /// What one writer did to one configuration, in order, and what the agent of its cluster has seen of it. A revision is in the configuration
-/// that it writes; the agent may skip some, and never goes back.
+/// that it writes; the agent may skip some, and never goes back behind one that was acknowledged.
 /// </summary>
 internal sealed class WriteLedger(string name, Latencies wakes)
 {
@@ -13,6 +13,7 @@ internal sealed class WriteLedger(string name, Latencies wakes)
     private readonly SortedDictionary<int, long> _acknowledged = [];
     private int _begun;
     private int _lastDelete;
+    private int _lastAcknowledged;
     private int _seen;
     private (Guid Uid, long Generation) _last;
 
@@ -22,6 +23,12 @@ internal sealed class WriteLedger(string name, Latencies wakes)
     public bool IsComplete
     {
         get { lock (_lock) return _acknowledged.Count == 0 && _seen == _begun; }
+    }
+
+    /// <summary>What the agent has seen and the writer knows to be done. A creation that is not acknowledged may be taken back.</summary>
+    public int Floor
+    {
+        get { lock (_lock) return Math.Min(_seen, _lastAcknowledged); }
     }
 
     /// <returns>The revision that is about to be written, or to be deleted.</returns>
@@ -38,17 +45,21 @@ internal sealed class WriteLedger(string name, Latencies wakes)
     public void Acknowledge(int revision)
     {
         lock (_lock)
+        {
+            _lastAcknowledged = revision;
             if (revision <= _seen) wakes.Add(TimeSpan.Zero);
             else _acknowledged[revision] = TimeProvider.System.GetTimestamp();
+        }
     }
 
     /// <param name="item">The configuration as the agent got it; <see langword="null"/> when it is not in the desired state.</param>
-    public void See(JsonNode? item)
+    /// <param name="floor">The <see cref="Floor"/> when it asked.</param>
+    public void See(JsonNode? item, int floor)
     {
         lock (_lock)
         {
             var revision = item is null ? _lastDelete : RevisionOf(item);
-            Assert.True(revision >= _seen && revision <= _begun, $"{name}: an agent saw revision {revision} after {_seen}; {_begun} was written last.");
+            Assert.True(revision >= floor && revision <= _begun, $"{name}: an agent saw revision {revision} after {floor}; {_begun} was written last.");
             _seen = revision;
             if (item is not null) CheckGeneration(item);
             foreach (var (done, since) in _acknowledged.TakeWhile(write => write.Key <= revision).ToList())
