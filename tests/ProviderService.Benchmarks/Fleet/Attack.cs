@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using ProviderService.Benchmarks.Stores;
 
@@ -98,7 +99,7 @@ internal sealed class Attack : IAsyncDisposable
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync(_server.Host, _server.Port, _stop.Token);
-                await client.Client.SendAsync(System.Text.Encoding.ASCII.GetBytes(beginning), _stop.Token);
+                await client.Client.SendAsync(Encoding.ASCII.GetBytes(beginning), _stop.Token);
                 while (true)
                 {
                     await Task.Delay(Drip, TimeProvider.System, _stop.Token);
