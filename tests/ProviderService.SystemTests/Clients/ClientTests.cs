@@ -40,6 +40,14 @@ public sealed class ClientTests(ClientScenario scenario) : IClassFixture<ClientS
 
     [Fact]
     [Trait("Run", "full")]
+    public async Task Generated_by_AutoRest_from_Swagger_2()
+    {
+        Assert.SkipUnless(Directory.Exists(InFolder("javascript/node_modules/@autorest/csharp")), "the npm packages are not installed");
+        Report("AutoRest", await scenario.RunAsync([], "bash", InFolder("autorest/run.sh"), scenario.Scratch), ["2023-05-01"]);
+    }
+
+    [Fact]
+    [Trait("Run", "full")]
     public async Task Az()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/az"), "Debian's azure-cli is not installed");
