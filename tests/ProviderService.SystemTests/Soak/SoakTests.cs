@@ -3,7 +3,8 @@ using ProviderService.SystemTests.Processes;
 
 namespace ProviderService.SystemTests.Soak;
 
-/// <summary>Five minutes of everything at once. What a minute needs at least must not grow.</summary>
+/// <summary>Five minutes of everything at once. The handles and threads that a minute needs at least must not grow. Memory is printed, not
+/// judged: resident memory tells a leak from garbage and filling caches only after a collection, and over more than five minutes.</summary>
 [Trait("Run", "full")]
 public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {
@@ -31,7 +32,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task Mixed_load_with_agents_leaves_memory_handles_and_threads_as_they_were()
+    public async Task Mixed_load_with_agents_leaves_handles_and_threads_as_they_were()
     {
         await using var service = await ServiceProcess.StartAsync(_directory);
         using var load = new MixedLoad(service, _key, Clusters);
@@ -49,7 +50,6 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         await stop.CancelAsync();
         await work;
         var (warm, last) = (minutes[1], minutes[^1]);
-        Assert.InRange(last.Resident - warm.Resident, long.MinValue, 40 * Megabyte);
         Assert.InRange(last.Handles - warm.Handles, int.MinValue, 16);
         Assert.InRange(last.Threads - warm.Threads, int.MinValue, 8);
     }
