@@ -10,6 +10,9 @@ public sealed class ConcurrencyLimitTests : IAsyncLifetime
 {
     private const string Groups = TestService.Subscription + "/resourcegroups";
 
+    /// <summary>No other timer of the service takes as long.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(37);
+
     private readonly TestService _base = new();
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,7 +22,8 @@ public sealed class ConcurrencyLimitTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _service = _base.WithWebHostBuilder(host => host.UseSetting("Limits:MaxConcurrent", "1").UseSetting("Limits:MaxQueued", "1"));
+        _service = _base.WithWebHostBuilder(host => host.UseSetting("Limits:MaxConcurrent", "1").UseSetting("Limits:MaxQueued", "1")
+            .UseSetting("Limits:RequestTimeout", Timeout.ToString()));
         _client = TestService.SignedIn(_service);
         _base.Interception.Matches = key => key.Id.StartsWith("group:", StringComparison.Ordinal);
         return ValueTask.CompletedTask;
@@ -96,10 +100,10 @@ public sealed class ConcurrencyLimitTests : IAsyncLifetime
     public async Task A_body_that_does_not_arrive_in_time_is_408()
     {
         using var endless = new EndlessBody();
-        var armed = _base.Time.TimerAsync(due => due == TimeSpan.FromSeconds(30));
+        var armed = _base.Time.TimerAsync(due => due == Timeout);
         var sending = _client.PutAsync(new Uri($"{Groups}/slow?api-version=2021-04-01", UriKind.Relative), endless, TestContext.Current.CancellationToken);
         await armed;
-        _base.Time.Advance(TimeSpan.FromSeconds(30));
+        _base.Time.Advance(Timeout);
         using var answer = await sending;
         Assert.Equal((HttpStatusCode.RequestTimeout, "RequestTimeout"), (answer.StatusCode, await answer.ReadErrorCodeAsync()));
     }
