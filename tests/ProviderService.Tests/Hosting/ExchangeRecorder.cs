@@ -17,6 +17,8 @@ internal sealed class ExchangeRecorder(string folder) : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // A body of unknown length may have no end.
+        if (request.Content is { Headers.ContentLength: null }) return await base.SendAsync(request, cancellationToken);
         var sent = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         await response.Content.LoadIntoBufferAsync(cancellationToken);
