@@ -238,7 +238,7 @@ internal sealed class CredentialRace : IDisposable
         return Opened[text] = pair.Open(text)["token"];
     }
 
-    /// <summary>Ten minutes later a purge leaves only what the configuration refers to, and 48 hours later nothing.</summary>
+    /// <summary>Ten minutes later a purge leaves only what configurations refer to, and 48 hours later nothing.</summary>
     private async Task CheckEndAsync()
     {
         _time.WallClockError = TimeSpan.Zero;
@@ -247,7 +247,7 @@ internal sealed class CredentialRace : IDisposable
         _latest = _time.GetUtcNow();
         await Replica.Purge.RunAsync(default);
         await CheckAsync();
-        var references = (await FindAsync(Replica))?.Document.Credentials.All ?? [];
+        var references = await _onlooker.ReferencesAsync();
         if (!_isSlow)
             Assert.Equal(references.Where(reference => !reference.Expired).Select(reference => reference.Id).Order(), await Replica.StoredAsync());
         _time.Advance(SecretRetention.Longest);
