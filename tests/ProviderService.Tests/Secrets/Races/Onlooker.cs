@@ -56,10 +56,6 @@ internal sealed class Onlooker
         if (cluster?.DeletingSince is null) Assert.All(await ReadAllAsync(), configuration => Assert.Equal(cluster?.Uid, configuration.ClusterUid));
     }
 
-    /// <summary>What is referred to, be it by a configuration whose cluster is gone and that a fault kept from being withdrawn.</summary>
-    public async Task<IReadOnlyList<SecretReference>> ReferencesAsync() =>
-        [.. (await ReadAllAsync()).SelectMany(configuration => configuration.Credentials.All)];
-
     private async Task<ConnectedClusterDocument?> FindClusterAsync() => (await _documents.ReadAsync(
         ConnectedClusterKeys.KeyIn(RaceServices.Cluster.Key), DocumentJson.Default.ConnectedClusterDocument, default))?.Value;
 
