@@ -26,6 +26,29 @@ internal static class Schema
         """,
         // The end of a document's life; empty for none.
         "ALTER TABLE documents ADD COLUMN expires_at INTEGER;",
+        // SQLite moves rows from page to page, and overwrites what is deleted, but not always what it moved. What does not fit into a
+        // page's share of a row, 4,061 bytes at most, it keeps on pages of its own, which stay where they are and are overwritten when
+        // they come free. There lies the body of a document that ends, behind a pad of that length.
+        """
+        CREATE TABLE padded_documents (
+            sequence   INTEGER PRIMARY KEY,
+            partition  TEXT    NOT NULL,
+            id         TEXT    NOT NULL,
+            write_id   TEXT    NOT NULL,
+            due_at     INTEGER,
+            expires_at INTEGER,
+            deleted    INTEGER NOT NULL,
+            pad        BLOB    NOT NULL,
+            body       BLOB    NOT NULL,
+            UNIQUE (partition, id)
+        ) STRICT;
+        INSERT INTO padded_documents
+        SELECT sequence, partition, id, write_id, due_at, expires_at, deleted, zeroblob(iif(expires_at IS NULL, 0, 4061)), body
+        FROM documents ORDER BY sequence;
+        DROP TABLE documents;
+        ALTER TABLE padded_documents RENAME TO documents;
+        CREATE INDEX documents_due ON documents (deleted, due_at) WHERE due_at IS NOT NULL;
+        """,
     ];
 
     /// <summary>Before anything in the file is touched.</summary>

@@ -7,6 +7,9 @@ namespace ProviderService.Embedded.Sqlite;
 /// <summary>Everything that changes the database, on the one connection that does.</summary>
 internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
 {
+    /// <summary>Keeps the body of a document that ends off the pages whose rows are moved about, see <see cref="Schema.Migrations"/>.</summary>
+    private const string Pad = "zeroblob(iif(?5 IS NULL, 0, 4061))";
+
     private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(connection, "COMMIT");
     private readonly Statement _rollBack = new(connection, "ROLLBACK");
@@ -14,20 +17,20 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
 
     private readonly Statement _create = new(
         connection,
-        """
-        INSERT INTO documents (sequence, partition, id, write_id, due_at, expires_at, deleted, body)
-        VALUES ((SELECT ifnull(max(sequence), 0) + 1 FROM documents), ?1, ?2, ?3, ?4, ?5, 0, ?6)
+        $"""
+        INSERT INTO documents (sequence, partition, id, write_id, due_at, expires_at, deleted, pad, body)
+        VALUES ((SELECT ifnull(max(sequence), 0) + 1 FROM documents), ?1, ?2, ?3, ?4, ?5, 0, {Pad}, ?6)
         ON CONFLICT (partition, id) DO UPDATE SET
             sequence = excluded.sequence, write_id = excluded.write_id, due_at = excluded.due_at, expires_at = excluded.expires_at,
-            deleted = 0, body = excluded.body
+            deleted = 0, pad = excluded.pad, body = excluded.body
         WHERE deleted OR expires_at <= ?7
         """);
 
     private readonly Statement _update = new(
         connection,
-        """
+        $"""
         UPDATE documents
-        SET sequence = (SELECT max(sequence) + 1 FROM documents), write_id = ?3, due_at = ?4, expires_at = ?5, body = ?6
+        SET sequence = (SELECT max(sequence) + 1 FROM documents), write_id = ?3, due_at = ?4, expires_at = ?5, pad = {Pad}, body = ?6
         WHERE partition = ?1 AND id = ?2 AND write_id = ?7 AND NOT deleted
         """);
 
@@ -35,7 +38,7 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         connection,
         """
         UPDATE documents
-        SET sequence = (SELECT max(sequence) + 1 FROM documents), due_at = ?4, expires_at = NULL, deleted = 1, body = x''
+        SET sequence = (SELECT max(sequence) + 1 FROM documents), due_at = ?4, expires_at = NULL, deleted = 1, pad = x'', body = x''
         WHERE partition = ?1 AND id = ?2 AND write_id = ?3 AND NOT deleted
         """);
 
