@@ -72,6 +72,7 @@ internal sealed class CosmosRequests(TimeProvider time)
             return CosmosAnswer.None(exception);
         }
     }
+
     /// <summary>Whoever has no token to show could not send anything either.</summary>
     private static bool IsOfTheNetwork(Exception exception) =>
         exception is OperationCanceledException or HttpRequestException or IOException or AuthenticationFailedException or RequestFailedException;
