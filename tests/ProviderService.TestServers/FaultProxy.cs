@@ -27,8 +27,14 @@ public enum Fault
     /// <summary>The connection is cut; the server has done what was asked.</summary>
     CutAfter,
 
-    /// <summary>The answer comes after <see cref="FaultProxy.Stall"/>.</summary>
-    Stalled,
+    /// <summary>The server sees the request after <see cref="FaultProxy.Stall"/>, whether the client still waits or not.</summary>
+    StalledBefore,
+
+    /// <summary>The server does what was asked at once; the answer comes after <see cref="FaultProxy.Stall"/>.</summary>
+    StalledAfter,
+
+    /// <summary>Somebody else rewrites the document that is to be replaced, so that its entity tag is another: 412.</summary>
+    Overtaken,
 }
 
 /// <summary>Stands between a client and an HTTP server, and lets go wrong what a test wants to go wrong.</summary>
@@ -75,7 +81,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        switch (Decide(context.Request.Method, context.Request.Path))
+        var body = await ReadAsync(context.Request);
+        var fault = Decide(context.Request.Method, context.Request.Path);
+        switch (fault)
         {
             case Fault.Throttled:
                 context.Response.Headers["x-ms-retry-after-ms"] = $"{RetryAfter.TotalMilliseconds}";
@@ -87,32 +95,53 @@ public sealed class FaultProxy : IAsyncDisposable
             case Fault.CutBefore:
                 context.Abort();
                 return;
-            case Fault.CutAfter:
-                using (await ForwardAsync(context))
-                {
-                    if (BeforeCut is { } act) await act();
-                    context.Abort();
-                }
-
-                return;
-            case Fault.Stalled:
-                await Task.Delay(Stall, TimeProvider.System, context.RequestAborted);
+            case Fault.StalledBefore:
+                await Task.Delay(Stall, TimeProvider.System);
+                break;
+            case Fault.Overtaken when HttpMethods.IsPut(context.Request.Method):
+                await RewriteAsync(context.Request);
                 break;
         }
 
-        using var answer = await ForwardAsync(context);
-        await AnswerAsync(context, answer);
+        using var answer = await ForwardAsync(context.Request, context.Request.Method, body);
+        if (fault == Fault.CutAfter) await CutAsync(context);
+        else if (fault == Fault.StalledAfter) await Task.Delay(Stall, TimeProvider.System, context.RequestAborted);
+        if (!context.RequestAborted.IsCancellationRequested) await AnswerAsync(context, answer);
     }
 
-    private async Task<HttpResponseMessage> ForwardAsync(HttpContext context)
+    private static async Task<byte[]> ReadAsync(HttpRequest request)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.GetEncodedPathAndQuery());
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
-        if (body.Length > 0) request.Content = new ByteArrayContent(body.ToArray());
-        foreach (var (name, values) in context.Request.Headers)
+        await request.Body.CopyToAsync(body);
+        return body.ToArray();
+    }
+
+    private async Task CutAsync(HttpContext context)
+    {
+        if (BeforeCut is { } act) await act();
+        context.Abort();
+    }
+
+    /// <summary>Replaces what a request is about by itself, if nobody else does anything to it.</summary>
+    private async Task RewriteAsync(HttpRequest request)
+    {
+        using var found = await ForwardAsync(request, HttpMethods.Get, []);
+        if (found.IsSuccessStatusCode)
+            (await ForwardAsync(request, HttpMethods.Put, await found.Content.ReadAsByteArrayAsync(), $"{found.Headers.NonValidated["ETag"]}")).Dispose();
+    }
+
+    /// <param name="original">Where to, and with which headers.</param>
+    /// <param name="method">Its own, or another.</param>
+    /// <param name="body">What to send.</param>
+    /// <param name="expected">The entity tag to expect, if not the one that is expected already.</param>
+    private async Task<HttpResponseMessage> ForwardAsync(HttpRequest original, string method, byte[] body, string? expected = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), original.GetEncodedPathAndQuery());
+        if (body.Length > 0) request.Content = new ByteArrayContent(body);
+        foreach (var (name, values) in original.Headers)
             if (name != "Host" && !OfTheConnection.Contains(name) && !request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
                 request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+        if (expected is not null && request.Headers.Remove("If-Match")) request.Headers.TryAddWithoutValidation("If-Match", expected);
         return await _server.SendAsync(request);
     }
 

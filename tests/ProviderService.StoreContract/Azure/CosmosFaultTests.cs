@@ -57,18 +57,21 @@ public sealed class CosmosFaultTests : IAsyncLifetime
     [InlineData(Fault.Unavailable, 5)]
     [InlineData(Fault.CutBefore, 5)]
     [InlineData(Fault.CutAfter, 5)]
+    [InlineData(Fault.Overtaken, 3)]
     public async Task No_acknowledged_write_is_lost_nor_done_twice(Fault fault, int oneIn)
     {
         await CountUpAsync(fault, oneIn, Rounds);
         Report(fault);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(Fault.StalledBefore)]
+    [InlineData(Fault.StalledAfter)]
     [Trait("Run", "full")]
-    public async Task No_acknowledged_write_is_lost_to_answers_that_come_too_late()
+    public async Task No_acknowledged_write_is_lost_to_what_comes_too_late(Fault fault)
     {
-        await CountUpAsync(Fault.Stalled, 40, Rounds);
-        Report(Fault.Stalled);
+        await CountUpAsync(fault, 40, Rounds);
+        Report(fault);
     }
 
     [Fact]
