@@ -90,6 +90,14 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring, KeyRingL
     public ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken) =>
         store.DeleteAsync(key, expected, cancellationToken);
 
+    /// <summary>Deletes one document, whatever becomes of it meanwhile.</summary>
+    public async ValueTask DeleteAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        while (await store.ReadAsync(key, cancellationToken) is { } stored && !await store.DeleteAsync(key, stored.ETag, cancellationToken))
+        {
+        }
+    }
+
     /// <inheritdoc cref="IDocumentStore.ListAsync"/>
     public async ValueTask<SealedPage<T>> ListAsync<T>(
         string partition, string idPrefix, JsonTypeInfo<T> type, string? continuation, int limit, CancellationToken cancellationToken)

@@ -57,11 +57,7 @@ public sealed class SecretStore(SealedDocuments documents, SecretRetention reten
     {
         try
         {
-            foreach (var reference in references)
-                while (await documents.ReadAsync(KeyOf(partition, reference.Id), Type, cancellationToken) is { } secret
-                    && !await documents.DeleteAsync(secret.Key, secret.ETag, cancellationToken))
-                {
-                }
+            foreach (var reference in references) await documents.DeleteAsync(KeyOf(partition, reference.Id), cancellationToken);
         }
         catch (StoreUnavailableException)
         {
