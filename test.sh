@@ -122,6 +122,12 @@ if [[ "${CI:-}" == true && $skipped -gt 0 ]]; then
   echo "With CI=true a skipped test fails the run."
   status=1
 fi
+failures=$(awk '/^(passed|skipped) /{ lines = 0 } /^failed [A-Z]/{ lines = 20 } lines-- > 0' "$log")
+if [[ $failures ]]; then
+  say "What failed"
+  echo "$failures"
+fi
+
 say "Result (exit code $status)"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

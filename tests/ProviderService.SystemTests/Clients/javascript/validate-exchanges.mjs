@@ -5,11 +5,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LiveValidator } from "oav/dist/lib/liveValidation/liveValidator.js";
+import { log } from "oav/dist/lib/util/logging.js";
 
 const [folder, documents, pattern] = process.argv.slice(2);
 // Recorded, and not in the published documents.
 const recorded = ["/properties/configKind", "/properties/createdDate", "/properties/lastModifiedDate", "/properties/operatorScope"];
 const passedOver = ["READONLY_PROPERTY_NOT_ALLOWED_IN_REQUEST", "OBJECT_ADDITIONAL_PROPERTIES", "ENUM_CASE_MISMATCH"];
+log.consoleLogLevel = "off"; // it prints levels without their messages
 const validator = new LiveValidator({
   directory: documents, swaggerPathsPattern: [pattern], loadValidatorInBackground: false, isPathCaseSensitive: false,
 }, () => {});
