@@ -34,15 +34,15 @@ public sealed partial class ClearFieldsTests
     }
 
     [Fact]
-    public async Task The_database_has_one_table_with_a_column_for_each_and_two_of_its_own()
+    public async Task The_database_has_one_table_with_a_column_for_each_and_three_of_its_own()
     {
         using var directory = new TempDirectory();
         var path = Path.Combine(directory.Path, "documents.db");
         await using var store = new SqliteDocumentStore(TimeProvider.System, NullLogger<SqliteDocumentStore>.Instance);
         store.Open(path);
-        Assert.Equal(["sequence number", "deleted flag"], Rows("SQLite").SelectMany(row => row.Split(", ")));
+        Assert.Equal(["sequence number", "deleted flag", "pad"], Rows("SQLite").SelectMany(row => row.Split(", ")));
         Assert.Equal(
-            ["documents.sequence", "documents.partition", "documents.id", "documents.write_id", "documents.due_at", "documents.deleted", "documents.body", "documents.expires_at"],
+            ["documents.sequence", "documents.partition", "documents.id", "documents.write_id", "documents.due_at", "documents.expires_at", "documents.deleted", "documents.pad", "documents.body"],
             Columns(path));
     }
 
