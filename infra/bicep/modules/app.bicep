@@ -37,6 +37,8 @@ resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   name: '${name}-environment'
   location: location
   properties: {
+    // Environments without profiles give a replica 2 cores at most, the collector's included.
+    workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
     appLogsConfiguration: {
       destination: 'log-analytics'
       logAnalyticsConfiguration: {
@@ -56,6 +58,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
   }
   properties: {
     environmentId: environment.id
+    workloadProfileName: 'Consumption'
     configuration: {
       activeRevisionsMode: 'Single'
       // Requests are cut off after 240 seconds here; an agent's is held for 55 at most.

@@ -9,6 +9,8 @@ internal sealed class ComposeFile
 {
     public Dictionary<string, ComposeService> Services { get; set; } = [];
 
+    public Dictionary<string, ComposeNetwork?> Networks { get; set; } = [];
+
     public static ComposeFile Parse(string text)
     {
         var deserializer = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
@@ -48,4 +50,22 @@ internal sealed class ComposeService
 internal sealed class ComposeDependency
 {
     public string Condition { get; set; } = "";
+}
+
+internal sealed class ComposeNetwork
+{
+    public ComposeAddresses Ipam { get; set; } = new();
+}
+
+internal sealed class ComposeAddresses
+{
+    public List<ComposePool> Config { get; set; } = [];
+}
+
+internal sealed class ComposePool
+{
+    public string Subnet { get; set; } = "";
+
+    /// <summary>What the addresses of services are taken from that name none.</summary>
+    public string IpRange { get; set; } = "";
 }

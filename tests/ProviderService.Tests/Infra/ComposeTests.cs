@@ -1,3 +1,4 @@
+using System.Net;
 using ProviderService.Tests.Architecture;
 
 namespace ProviderService.Tests.Infra;
@@ -5,7 +6,9 @@ namespace ProviderService.Tests.Infra;
 /// <summary>docker-compose.yml fits the service, itself and the files that it mounts.</summary>
 public sealed class ComposeTests
 {
-    private static readonly Dictionary<string, ComposeService> Services = ComposeFile.Parse(SourceTree.Read("docker-compose.yml")).Services;
+    private static readonly ComposeFile Compose = ComposeFile.Parse(SourceTree.Read("docker-compose.yml"));
+
+    private static readonly Dictionary<string, ComposeService> Services = Compose.Services;
 
     private static readonly ComposeService[] Replicas = [.. Services.Values.Where(service => service.Build is not null)];
 
@@ -56,10 +59,15 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void The_proxy_that_the_replicas_trust_is_nginx()
+    public void The_proxy_that_the_replicas_trust_is_nginx() =>
+        Assert.All(Replicas, replica => Assert.Equal($"{AddressOfNginx()}", replica.Environment["Proxy__Trusted"]));
+
+    [Fact]
+    public void No_container_that_starts_before_nginx_can_be_given_its_address()
     {
-        var inside = (Dictionary<object, object>)((Dictionary<object, object>)Services["nginx"].Networks!)["inside"];
-        Assert.All(Replicas, replica => Assert.Equal(inside["ipv4_address"], replica.Environment["Proxy__Trusted"]));
+        var addresses = Assert.Single(Compose.Networks["inside"]!.Ipam.Config);
+        Assert.True(IPNetwork.Parse(addresses.Subnet).Contains(AddressOfNginx()));
+        Assert.False(IPNetwork.Parse(addresses.IpRange).Contains(AddressOfNginx()));
     }
 
     [Fact]
@@ -75,5 +83,11 @@ public sealed class ComposeTests
     {
         var lines = SourceTree.Read("infra/docker/Dockerfile").Split('\n');
         Assert.Equal("USER $APP_UID", lines.Last(line => line.StartsWith("USER ", StringComparison.Ordinal)));
+    }
+
+    private static IPAddress AddressOfNginx()
+    {
+        var inside = (Dictionary<object, object>)((Dictionary<object, object>)Services["nginx"].Networks!)["inside"];
+        return IPAddress.Parse((string)inside["ipv4_address"]);
     }
 }
