@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ProviderService.SystemTests.Processes;
 using ProviderService.TestServers;
 
@@ -15,7 +16,6 @@ public sealed class FaultTests : IAsyncLifetime
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(35);
 
     private AzureServers _servers = null!;
-    private int _requests;
 
     public async ValueTask InitializeAsync() => _servers = await AzureServers.StartAsync(withFaults: true);
 
@@ -44,7 +44,7 @@ public sealed class FaultTests : IAsyncLifetime
         using var load = new ReplicaLoad(replicas);
         await load.CreateAsync();
         _servers.Way!.Decide = (_, path) =>
-            path.Contains("/docs", StringComparison.Ordinal) && Interlocked.Increment(ref _requests) % oneIn == 0 ? fault : Fault.None;
+            path.Contains("/docs", StringComparison.Ordinal) && RandomNumberGenerator.GetInt32(oneIn) == 0 ? fault : Fault.None;
         await load.RunAsync(Writes);
         _servers.Way.Decide = (_, _) => Fault.None;
         var healed = TimeProvider.System.GetTimestamp();
