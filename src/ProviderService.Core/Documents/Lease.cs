@@ -13,7 +13,10 @@ namespace ProviderService.Core.Documents;
 /// <param name="time">Its monotonic clock says for how long this holder has it.</param>
 public sealed class Lease(SealedDocuments documents, string name, TimeSpan duration, TimeProvider time)
 {
-    private readonly DocumentKey _key = new("system", $"lease:{name}");
+    private const string Partition = "system";
+    private const string Prefix = "lease:";
+
+    private readonly DocumentKey _key = new(Partition, Prefix + name);
     private readonly Guid _holder = Guid.NewGuid();
     private Held? _held;
 
@@ -31,8 +34,23 @@ public sealed class Lease(SealedDocuments documents, string name, TimeSpan durat
         return written is not null;
     }
 
+    /// <summary>The leases of all replicas that have not run out, as the store has them.</summary>
+    public static async ValueTask<IReadOnlyList<HeldLease>> ListAsync(SealedDocuments documents, CancellationToken cancellationToken)
+    {
+        var leases = new List<HeldLease>();
+        await foreach (var (key, lease, _) in documents.ListAllAsync(Partition, Prefix, LeaseJson.Default.LeaseDocument, cancellationToken))
+            leases.Add(new HeldLease(key.Id[Prefix.Length..], lease.Holder, lease.ExpiresAt));
+        return leases;
+    }
+
     private sealed record Held(string ETag, long Since);
 }
+
+/// <summary>A lease that somebody has.</summary>
+/// <param name="Name">What the work is called.</param>
+/// <param name="Holder">A replica, named anew at each start.</param>
+/// <param name="ExpiresAt">When it ends unless it is renewed, by the holder's clock.</param>
+public sealed record HeldLease(string Name, Guid Holder, DateTimeOffset ExpiresAt);
 
 /// <summary>A lease as it is stored, sealed.</summary>
 internal sealed record LeaseDocument(Guid Holder, DateTimeOffset ExpiresAt) : IExpires;

@@ -16,6 +16,7 @@ internal static class AdministrationEndpoints
         var administration = routes.MapGroup(Path).RequireAuthorization(policy => policy.RequireRole(LocalAdministrator.Role)).WithoutLimits();
         administration.MapKeys();
         administration.MapPurge();
+        administration.MapLeases();
         administration.MapServicePrincipals();
     }
 }
