@@ -6,28 +6,16 @@ using ProviderService.Tests.Secrets;
 
 namespace ProviderService.Tests.Agents;
 
-public sealed class DesiredStateEndpointTests(TestService service) : IClassFixture<TestService>, IAsyncLifetime
+public sealed class DesiredStateEndpointTests(TestService service) : AgentTests(service), IClassFixture<TestService>
 {
     private static readonly string Hosts = Convert.ToBase64String(Encoding.UTF8.GetBytes("# hosts\n"));
-
-    private readonly ClusterKeyPair _pair = new();
-    private TestAgent _agent = null!;
-
-    public async ValueTask InitializeAsync() => _agent = await TestAgent.CreateAsync(service, _pair);
-
-    public ValueTask DisposeAsync()
-    {
-        _agent.Dispose();
-        _pair.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task A_cluster_without_configurations_has_an_empty_state()
     {
         var (state, _) = await ReadAsync();
         Assert.Empty(state["configurations"]!.AsArray());
-        Assert.Equal(_agent.Cluster.Id, (string?)state["cluster"]!["id"]);
+        Assert.Equal(Agent.Cluster.Id, (string?)state["cluster"]!["id"]);
         Assert.True(Guid.TryParse((string?)state["cluster"]!["uid"], out _));
     }
 
@@ -41,8 +29,8 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
             """);
         var (state, _) = await ReadAsync();
         var item = state["configurations"]![0]!.AsObject();
-        var expires = service.Time.GetUtcNow().AddHours(48).ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
-        var id = $"{_agent.Cluster.Id}/providers/Microsoft.KubernetesConfiguration/sourceControlConfigurations/cfg";
+        var expires = Service.Time.GetUtcNow().AddHours(48).ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+        var id = $"{Agent.Cluster.Id}/providers/Microsoft.KubernetesConfiguration/sourceControlConfigurations/cfg";
         Assert.Equal(
             $$$"""
             {"id":"{{{id}}}","name":"cfg","uid":"{{{item["uid"]}}}","generation":1,"repositoryUrl":"git@example.org:a/b.git","operatorNamespace":"ns",
@@ -63,17 +51,17 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
         var (state, _) = await ReadAsync();
         var settings = state["configurations"]![0]!["protectedSettings"]!;
         Assert.Equal("present", (string?)settings["state"]);
-        Assert.Equal("a2V5", _pair.Open((string)settings["sealed"]!)["httpsKey"]);
+        Assert.Equal("a2V5", Pair.Open((string)settings["sealed"]!)["httpsKey"]);
     }
 
     [Fact]
     public async Task Ids_have_the_spelling_of_the_request()
     {
         await PutAsync("cfg");
-        using var response = await _agent.GetAsync(path: _agent.DesiredState.ToUpperInvariant());
+        using var response = await Agent.GetAsync(path: Agent.DesiredState.ToUpperInvariant());
         var state = await response.ReadJsonAsync();
-        Assert.Equal(_agent.Cluster.Id.ToUpperInvariant(), (string?)state["cluster"]!["id"]);
-        Assert.StartsWith(_agent.Cluster.Id.ToUpperInvariant() + "/", (string?)state["configurations"]![0]!["id"], StringComparison.Ordinal);
+        Assert.Equal(Agent.Cluster.Id.ToUpperInvariant(), (string?)state["cluster"]!["id"]);
+        Assert.StartsWith(Agent.Cluster.Id.ToUpperInvariant() + "/", (string?)state["configurations"]![0]!["id"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +90,7 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
     {
         await PutAsync("cfg");
         var (_, etag) = await ReadAsync();
-        using var response = await _agent.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, header, etag));
+        using var response = await Agent.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, header, etag));
         Assert.Equal((HttpStatusCode.NotModified, etag, ""), (response.StatusCode, response.Header("ETag"), await response.ReadTextAsync()));
     }
 
@@ -111,7 +99,7 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
     [InlineData("no tag")]
     public async Task An_agent_that_has_another_state_gets_this_one(string header)
     {
-        using var response = await _agent.GetAsync(header);
+        using var response = await Agent.GetAsync(header);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -119,7 +107,7 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
     public async Task Entity_tags_compare_weakly()
     {
         var (_, etag) = await ReadAsync();
-        using var response = await _agent.GetAsync(etag["W/".Length..]);
+        using var response = await Agent.GetAsync(etag["W/".Length..]);
         Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
     }
 
@@ -148,7 +136,7 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
     {
         await PutAsync("cfg");
         var (_, before) = await ReadAsync();
-        (await _agent.Cluster.DeleteAsync("cfg")).EnsureSuccessStatusCode();
+        (await Agent.Cluster.DeleteAsync("cfg")).EnsureSuccessStatusCode();
         await PutAsync("cfg");
         Assert.NotEqual(before, (await ReadAsync()).ETag);
     }
@@ -158,9 +146,9 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
     {
         await PutAsync("cfg");
         var (before, etag) = await ReadAsync();
-        await _agent.Cluster.DeleteAsync();
-        await service.SweepAsync();
-        await _agent.Cluster.CreateAgainAsync(_pair.PublicKey);
+        await Agent.Cluster.DeleteAsync();
+        await Service.SweepAsync();
+        await Agent.Cluster.CreateAgainAsync(Pair.PublicKey);
         var (state, after) = await ReadAsync();
         Assert.NotEqual(etag, after);
         Assert.NotEqual((string?)before["cluster"]!["uid"], (string?)state["cluster"]!["uid"]);
@@ -172,8 +160,8 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
     {
         var (_, before) = await ReadAsync();
         using var other = new ClusterKeyPair();
-        await _agent.Cluster.CreateAgainAsync(other.PublicKey);
-        using var agent = new TestAgent(service.Time, service.CreateClient(), _agent.Cluster, other);
+        await Agent.Cluster.CreateAgainAsync(other.PublicKey);
+        using var agent = new TestAgent(Service.Time, Service.CreateClient(), Agent.Cluster, other);
         using var response = await agent.GetAsync(before);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -185,7 +173,7 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
             "repositoryUrl":"git@example.org:a/b.git","sshKnownHostsContents":"{{Hosts}}","configurationProtectedSettings":{"token":"secret"}
             """);
         var (_, before) = await ReadAsync();
-        service.Time.Advance(TimeSpan.FromHours(48));
+        Service.Time.Advance(TimeSpan.FromHours(48));
         var (state, after) = await ReadAsync();
         var item = state["configurations"]![0]!;
         Assert.Equal(before, after);
@@ -197,22 +185,22 @@ public sealed class DesiredStateEndpointTests(TestService service) : IClassFixtu
     public async Task A_cluster_that_is_gone_is_not_answered_as_empty()
     {
         await PutAsync("cfg");
-        using var late = await TestAgent.CreateAsync(service, _pair);
+        using var late = await TestAgent.CreateAsync(Service, Pair);
         await late.Cluster.DeleteAsync();
-        await service.SweepAsync();
+        await Service.SweepAsync();
         using var response = await late.GetAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
     private async Task PutAsync(string name, string properties = "\"repositoryUrl\":\"https://example.org/a\"")
     {
-        using var response = await _agent.Cluster.PutAsync(name, $"{{{properties}}}");
+        using var response = await Agent.Cluster.PutAsync(name, $"{{{properties}}}");
         Assert.True(response.IsSuccessStatusCode, await response.ReadTextAsync());
     }
 
     private async Task<(JsonObject State, string ETag)> ReadAsync()
     {
-        using var response = await _agent.GetAsync();
+        using var response = await Agent.GetAsync();
         Assert.Equal("application/json; charset=utf-8", response.EnsureSuccessStatusCode().Header("Content-Type"));
         return (await response.ReadJsonAsync(), response.Header("ETag")!);
     }

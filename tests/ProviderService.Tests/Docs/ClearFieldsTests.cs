@@ -17,6 +17,7 @@ using ProviderService.Tests.Hostile;
 using ProviderService.Tests.Hosting;
 using ProviderService.Tests.Identity.Authorization;
 using ProviderService.Tests.Secrets;
+
 namespace ProviderService.Tests.Docs;
 
 /// <summary>SECURITY.md lists what is stored in clear. Who adds a field to what stores see meets these tests first.</summary>

@@ -7,21 +7,9 @@ using ProviderService.Tests.Secrets;
 namespace ProviderService.Tests.Agents.Onboarding;
 
 /// <summary>What whoever brings an agent up is told.</summary>
-public sealed class PingEndpointTests(TestService service) : IClassFixture<TestService>, IAsyncLifetime
+public sealed class PingEndpointTests(TestService service) : AgentTests(service), IClassFixture<TestService>
 {
-    private readonly ClusterKeyPair _pair = new();
-    private TestAgent _agent = null!;
-
-    private string Ping => $"/agent/v1{_agent.Cluster.Id}/ping";
-
-    public async ValueTask InitializeAsync() => _agent = await TestAgent.CreateAsync(service, _pair);
-
-    public ValueTask DisposeAsync()
-    {
-        _agent.Dispose();
-        _pair.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private string Ping => $"/agent/v1{Agent.Cluster.Id}/ping";
 
     [Theory]
     [InlineData(0)]
@@ -29,7 +17,7 @@ public sealed class PingEndpointTests(TestService service) : IClassFixture<TestS
     [InlineData(200)]
     public async Task An_agent_that_can_sign_in_learns_how_far_its_clock_is_ahead(int seconds)
     {
-        using var response = await _agent.GetAsync(path: Ping, token: _agent.Issue(token =>
+        using var response = await Agent.GetAsync(path: Ping, token: Agent.Issue(token =>
         {
             token.IssuedAt += TimeSpan.FromSeconds(seconds);
             token.Expires = token.IssuedAt + TimeSpan.FromMinutes(1);
@@ -41,7 +29,7 @@ public sealed class PingEndpointTests(TestService service) : IClassFixture<TestS
     [Fact]
     public async Task The_clock_of_a_caller_is_better_known_from_its_date_header()
     {
-        using var response = await _agent.GetAsync(path: Ping, headers: headers => headers.Date = service.Time.GetUtcNow().AddSeconds(90));
+        using var response = await Agent.GetAsync(path: Ping, headers: headers => headers.Date = Service.Time.GetUtcNow().AddSeconds(90));
         Assert.Equal(90, (int?)(await response.ReadJsonAsync())["clockDifferenceSeconds"]);
     }
 
@@ -62,7 +50,7 @@ public sealed class PingEndpointTests(TestService service) : IClassFixture<TestS
     [MemberData(nameof(Faults))]
     public async Task A_caller_that_is_refused_learns_what_its_token_shows(string member, Action<SecurityTokenDescriptor> change)
     {
-        var error = await RefusedAsync(_agent.Issue(change));
+        var error = await RefusedAsync(Agent.Issue(change));
         Assert.Contains(member, error["details"]!.AsArray().Select(detail => (string?)detail!["target"]));
         Assert.Contains("The clock of the service", (string?)error["message"], StringComparison.Ordinal);
     }
@@ -71,14 +59,14 @@ public sealed class PingEndpointTests(TestService service) : IClassFixture<TestS
     [MemberData(nameof(Faults))]
     public async Task What_ping_objects_to_is_refused_at_sign_in_too(string member, Action<SecurityTokenDescriptor> change)
     {
-        using var response = await _agent.GetAsync(token: _agent.Issue(change));
+        using var response = await Agent.GetAsync(token: Agent.Issue(change));
         Assert.False(response.IsSuccessStatusCode, member);
     }
 
     [Fact]
     public async Task All_faults_are_named_at_once()
     {
-        var error = await RefusedAsync(_agent.Issue(token => (token.Audience, token.Issuer) = ("other", "me")));
+        var error = await RefusedAsync(Agent.Issue(token => (token.Audience, token.Issuer) = ("other", "me")));
         Assert.Equal(["aud", "iss", "sub"], error["details"]!.AsArray().Select(detail => (string?)detail!["target"]));
     }
 
@@ -96,7 +84,7 @@ public sealed class PingEndpointTests(TestService service) : IClassFixture<TestS
     [Fact]
     public async Task Without_a_token_there_is_nothing_to_say()
     {
-        using var response = await service.CreateClient().GetAsync(Ping, TestContext.Current.CancellationToken);
+        using var response = await Service.CreateClient().GetAsync(Ping, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
@@ -105,17 +93,17 @@ public sealed class PingEndpointTests(TestService service) : IClassFixture<TestS
     public async Task A_wrong_key_and_a_cluster_that_is_not_there_are_the_same_answer()
     {
         using var other = new ClusterKeyPair();
-        var missing = _agent.Cluster.Id + "x";
-        var wrongKey = await RefusedAsync(_agent.Issue(token => token.SigningCredentials = new(other.SigningKey, SecurityAlgorithms.RsaSha256)));
+        var missing = Agent.Cluster.Id + "x";
+        var wrongKey = await RefusedAsync(Agent.Issue(token => token.SigningCredentials = new(other.SigningKey, SecurityAlgorithms.RsaSha256)));
         var noCluster = await RefusedAsync(
-            _agent.Issue(token => (token.Issuer, token.Claims["sub"]) = (missing, missing)), $"/agent/v1{missing}/ping");
+            Agent.Issue(token => (token.Issuer, token.Claims["sub"]) = (missing, missing)), $"/agent/v1{missing}/ping");
         Assert.Equal(wrongKey.ToJsonString(), noCluster.ToJsonString());
         Assert.Contains("unknown cluster or key", (string?)wrongKey["message"], StringComparison.Ordinal);
     }
 
     private async Task<JsonNode> RefusedAsync(string token, string? path = null)
     {
-        using var response = await _agent.GetAsync(token: token, path: path ?? Ping);
+        using var response = await Agent.GetAsync(token: token, path: path ?? Ping);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         return (await response.ReadJsonAsync())["error"]!;
     }
