@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using ProviderService.Core.Arm;
 using ProviderService.Core.DesiredState;
 using ProviderService.Resources.ConnectedClusters;
 using ProviderService.Tests.Hosting;
