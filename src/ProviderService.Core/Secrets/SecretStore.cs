@@ -65,6 +65,12 @@ public sealed class SecretStore(SealedDocuments documents, SecretRetention reten
         }
     }
 
+    /// <summary>Has the next sweep look at secrets that count as expired, whatever they were due for.</summary>
+    public async ValueTask DropAsync(string partition, IEnumerable<SecretReference> references, CancellationToken cancellationToken)
+    {
+        foreach (var reference in references) await BringForwardAsync(KeyOf(partition, reference.Id), _ => time.GetUtcNow(), cancellationToken);
+    }
+
     /// <summary>Has the next sweep look at the secrets of a partition that are sealed to another key.</summary>
     public async ValueTask DropOthersAsync(string partition, string? kid, CancellationToken cancellationToken)
     {

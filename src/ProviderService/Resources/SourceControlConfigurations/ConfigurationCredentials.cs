@@ -130,12 +130,15 @@ internal sealed class ConfigurationCredentials(SealedDocuments documents, Secret
         return content is null ? VisibleSecret.Expired(reference) : VisibleSecret.Present(reference, content);
     }
 
-    /// <summary>When nobody can write, the answer is right all the same, and the next reader tries again.</summary>
+    /// <summary>When nobody can write, the answer is right all the same, and the next reader tries again. What has expired early, since
+    /// the cluster has another key, is not due yet if whoever changed the key died over that.</summary>
     private async ValueTask NoteAsync(DocumentKey key, SourceControlConfigurationDocument noted, CancellationToken cancellationToken)
     {
         try
         {
-            await ExpireAsync(key, noted.Uid, noted.Credentials.All.Where(reference => reference.Expired).Select(reference => reference.Id), cancellationToken);
+            var expired = noted.Credentials.All.Where(reference => reference.Expired).ToList();
+            await secrets.DropAsync(key.Partition, expired, cancellationToken);
+            await ExpireAsync(key, noted.Uid, expired.Select(reference => reference.Id), cancellationToken);
         }
         catch (StoreUnavailableException)
         {

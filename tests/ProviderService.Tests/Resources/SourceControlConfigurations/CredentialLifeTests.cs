@@ -114,6 +114,23 @@ public sealed class CredentialLifeTests(TestService service) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task When_the_change_of_the_key_was_cut_off_the_first_reader_has_the_purge_delete_them()
+    {
+        var cluster = await CreateAsync("\"configurationProtectedSettings\":{\"token\":\"hunter2\"}");
+        service.Time.Advance(SecretRetention.Grace);
+        await service.PurgeAsync();
+        var old = Assert.Single(await cluster.StoredAsync()).Document.Key;
+        service.Interception.Matches = key => key == old;
+        service.Interception.BeforeWrite = () => throw new StoreUnavailableException("died");
+        using var next = new ClusterKeyPair();
+        await Assert.ThrowsAsync<HttpRequestException>(() => cluster.Cluster.CreateAgainAsync(next.PublicKey));
+
+        Assert.True(await cluster.AsksForCredentialsAsync());
+        await service.PurgeAsync();
+        Assert.Empty(await cluster.StoredAsync());
+    }
+
+    [Fact]
     public async Task A_key_that_comes_back_brings_nothing_back()
     {
         var cluster = await CreateAsync(Both);
