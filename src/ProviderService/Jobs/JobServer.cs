@@ -10,7 +10,8 @@ namespace ProviderService.Jobs;
 /// answer, it is asked again and again.
 /// </summary>
 internal sealed class JobServer(
-    JobStorage storage, JobStorageCheck health, IOptions<JobOptions> jobs, IServiceScopeFactory scopes, TimeProvider time, ILogger<JobServer> logger)
+    JobStorage storage, JobStorageCheck health, IOptions<JobOptions> jobs, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<JobServer> logger)
     : BackgroundService
 {
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(15);
@@ -18,6 +19,7 @@ internal sealed class JobServer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await StartedAsync(stoppingToken);
         while (!Succeeds(Schedule)) await Task.Delay(AskInterval, time, stoppingToken);
         using var server = new BackgroundJobServer(
             new BackgroundJobServerOptions { WorkerCount = 1, SchedulePollingInterval = PollInterval, Activator = new AspNetCoreJobActivator(scopes) }, storage);
@@ -26,6 +28,14 @@ internal sealed class JobServer(
             await Task.Delay(AskInterval, time, stoppingToken);
             Succeeds(() => storage.GetMonitoringApi().Servers());
         }
+    }
+
+    /// <summary>Work that has begun would complain when the service turns out to have no address to listen on.</summary>
+    private async Task StartedAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource();
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
     }
 
     private void Schedule()
