@@ -44,13 +44,6 @@ internal sealed class Agent : IDisposable
         return new Answer(answer.Headers.ETag!.ToString(), Configurations(text));
     }
 
-    /// <summary>Asks, as often as it takes, until there is a desired state that is not the one it has.</summary>
-    public async Task<Answer> UntilChangedAsync(HttpClient client, string clusterId, string? etag, CancellationToken cancellationToken)
-    {
-        while (true)
-            if (await WaitAsync(client, clusterId, etag, cancellationToken) is { } answer) return answer;
-    }
-
     /// <summary>Opens protected settings.</summary>
     public Dictionary<string, string> Open(string sealedSettings) => JsonSerializer.Deserialize<Dictionary<string, string>>(
         JWT.DecodeBytes(sealedSettings, _rsa, JweAlgorithm.RSA_OAEP_256, JweEncryption.A256GCM))!;

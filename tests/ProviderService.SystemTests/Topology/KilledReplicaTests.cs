@@ -13,13 +13,13 @@ public sealed class KilledReplicaTests(RunningTopology topology) : IClassFixture
         using var agent = new Agent();
         await topology.Client.SetUpAsync(Arm.Group("g"), Arm.GroupBody());
         await topology.Client.SetUpAsync(Arm.Cluster("g", "c"), Arm.ClusterBody(agent.PublicKey));
-        var known = await agent.UntilChangedAsync(topology.Client, Arm.ClusterId("g", "c"), etag: null, Cancelled);
-        var waiting = agent.UntilChangedAsync(topology.Client, Arm.ClusterId("g", "c"), known.ETag, Cancelled);
+        var known = await agent.WaitAsync(topology.Client, Arm.ClusterId("g", "c"), etag: null, Cancelled);
+        var waiting = agent.WaitAsync(topology.Client, Arm.ClusterId("g", "c"), known!.ETag, Cancelled);
 
         await (await topology.UntilPollIsHeldAsync()).KillAsync();
         await topology.UntilPollIsHeldAsync(); // nginx has asked the other one
         await topology.Client.SetUpAsync(Arm.Configuration("g", "c", "cfg"), Arm.ConfigurationBody());
 
-        Assert.Equal(["cfg"], (await waiting).Configurations.Keys);
+        Assert.Equal(["cfg"], (await waiting)!.Configurations.Keys);
     }
 }
