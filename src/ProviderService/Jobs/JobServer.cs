@@ -33,7 +33,8 @@ internal sealed class JobServer(
     /// <summary>Work that has begun would complain when the service turns out to have no address to listen on.</summary>
     private async Task StartedAsync(CancellationToken stoppingToken)
     {
-        var started = new TaskCompletionSource();
+        // Elsewhere than in the callback, or the start would wait for the storage of jobs.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
     }
