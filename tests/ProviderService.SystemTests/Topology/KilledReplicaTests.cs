@@ -3,9 +3,13 @@ using ProviderService.SystemTests.Processes;
 namespace ProviderService.SystemTests.Topology;
 
 /// <summary>One replica of two ends without a word.</summary>
-public sealed class KilledReplicaTests(RunningTopology topology) : IClassFixture<RunningTopology>
+public sealed class KilledReplicaTests(RunningTopology topology) : IClassFixture<RunningTopology>, IAsyncLifetime
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => topology.StartAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task It_takes_no_document_and_no_waiting_agent_with_it()

@@ -4,14 +4,20 @@ using ProviderService.SystemTests.Processes;
 namespace ProviderService.SystemTests.Topology;
 
 /// <summary>What docker-compose.yml describes does what it is for.</summary>
-public sealed class TopologyTests(RunningTopology topology) : IClassFixture<RunningTopology>, IDisposable
+public sealed class TopologyTests(RunningTopology topology) : IClassFixture<RunningTopology>, IAsyncLifetime
 {
     private readonly Agent _agent = new();
     private readonly string _group = $"g{Guid.NewGuid():N}";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _agent.Dispose();
+    public ValueTask InitializeAsync() => topology.StartAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _agent.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_configuration_put_at_any_replica_reaches_the_agent_that_waits_at_any()
