@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Hangfire;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -77,6 +78,8 @@ public sealed class TestService : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
+            // Hangfire's own would give the whole process the log of this service, which the tests of others find closed.
+            services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
             services.Configure<PrometheusAspNetCoreOptions>(metrics => metrics.ScrapeResponseCacheDurationMilliseconds = 0);
             foreach (var clock in (Type[])[typeof(PurgeSchedule), typeof(JobServer), typeof(KeyRingSchedule)]) services.Remove(services.Single(service => service.ImplementationType == clock));
             var store = services.Last(service => service.ServiceType == typeof(IDocumentStore)).ImplementationFactory!;

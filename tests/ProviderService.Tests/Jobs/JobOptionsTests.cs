@@ -1,6 +1,5 @@
 using Hangfire;
 using Hangfire.InMemory;
-using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +11,6 @@ namespace ProviderService.Tests.Jobs;
 
 public sealed class JobOptionsTests
 {
-    /// <summary>Hangfire's log provider is static, and may be that of another test's service that has ended.</summary>
-    public JobOptionsTests() => LogProvider.SetCurrentLogProvider(null);
-
     [Theory]
     [InlineData(null, typeof(InMemoryStorage))]
     [InlineData("InMemory", typeof(InMemoryStorage))]
