@@ -22,6 +22,14 @@ internal static class AgentPaths
             && text.AsSpan(V1.Length, id.Length).Equals(id, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>The <see cref="ResourceId.Key"/> of the cluster right below which a path lies; of a path elsewhere, that of no cluster.</summary>
+    public static string KeyIn(PathString path)
+    {
+        var text = path.Value ?? "";
+        var end = text.LastIndexOf('/');
+        return end > V1.Length ? text[V1.Length..end].ToLowerInvariant() : "";
+    }
+
     /// <summary>The cluster's id as the path spells it.</summary>
     public static string ClusterIn(PathString path, ResourceId cluster) => path.Value!.Substring(V1.Length, cluster.ToString().Length);
 }

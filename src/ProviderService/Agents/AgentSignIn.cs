@@ -34,7 +34,7 @@ internal sealed class AgentSignIn(RequestDelegate next, AgentTokens tokens, Clus
     private async ValueTask<SignedInAgent> SignInAsync(HttpContext context)
     {
         var token = BearerToken.Of(context.Request) ?? throw AgentErrors.NoToken();
-        var agent = await tokens.ValidateAsync(token, context.RequestAborted);
+        var agent = await tokens.ValidateAsync(token, context.Request.Path, context.RequestAborted);
         return AgentPaths.IsBelow(context.Request.Path, agent.Cluster) ? agent : throw AgentErrors.NotFound();
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ProviderService.Core.Arm;
 using ProviderService.Core.Secrets;
-using ProviderService.Identity;
 using ProviderService.Resources.ConnectedClusters;
 
 namespace ProviderService.Agents;
@@ -14,18 +13,19 @@ namespace ProviderService.Agents;
 /// </summary>
 internal sealed class AgentTokens(ConnectedClusterStore clusters, ClusterPublicKeys keys, IOptions<AgentOptions> options, TimeProvider time)
 {
-    private const int RememberedTokens = 128 * 1024;
-
     private static readonly JsonWebTokenHandler Handler = new();
 
-    private readonly ValidatedTokens<AgentToken> _validated = new(RememberedTokens);
+    private readonly LastAgentTokens _last = new();
     private readonly string _audience = options.Value.Audience;
 
     /// <summary>Checks a token against the cluster that it names.</summary>
+    /// <param name="text">The token.</param>
+    /// <param name="path">Where it is to open something. That of another cluster takes longer, and is no error here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArmException">401: it is not good.</exception>
-    public async ValueTask<SignedInAgent> ValidateAsync(string text, CancellationToken cancellationToken)
+    public async ValueTask<SignedInAgent> ValidateAsync(string text, PathString path, CancellationToken cancellationToken)
     {
-        if (_validated.Find(text, time.GetUtcNow()) is { } known && await FindOwnerAsync(known, cancellationToken) is { } owner)
+        if (_last.Find(text, path, time.GetUtcNow()) is { } known && await FindOwnerAsync(known, cancellationToken) is { } owner)
             return new SignedInAgent(known, owner.Uid);
         var token = TryRead(text) ?? throw AgentErrors.UnknownClusterOrKey();
         var id = ClaimedCluster(token) ?? throw AgentErrors.UnknownClusterOrKey();
@@ -33,7 +33,7 @@ internal sealed class AgentTokens(ConnectedClusterStore clusters, ClusterPublicK
         var key = KeyOf(cluster) ?? throw AgentErrors.UnknownClusterOrKey();
         await VerifyAsync(token, key);
         var good = new AgentToken(id, key.Thumbprint, token.ValidTo + AgentTokenTimes.ClockSkew);
-        _validated.Add(text, good, token.ValidTo);
+        _last.Set(text, good);
         return new SignedInAgent(good, cluster.Uid);
     }
 

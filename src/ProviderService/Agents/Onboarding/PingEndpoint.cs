@@ -24,7 +24,7 @@ internal static class PingEndpoint
         var pong = Pong.Of(context.Request, token, time.GetUtcNow());
         var faults = diagnosis.FaultsOf(token, context.Request.Path);
         if (faults.Count > 0) throw Refused(faults, pong.ToString());
-        await tokens.ValidateAsync(text, context.RequestAborted);
+        await tokens.ValidateAsync(text, context.Request.Path, context.RequestAborted);
         return new ArmResult(200, pong);
     }
 
