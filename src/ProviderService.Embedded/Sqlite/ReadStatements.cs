@@ -11,14 +11,14 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     private readonly SqliteConnection _connection = connection;
 
     private readonly Statement _read = new(
-        connection, $"SELECT {Content} FROM documents WHERE partition = ?1 AND id = ?2 AND NOT deleted");
+        connection, $"SELECT {Content} FROM documents WHERE deleted = 0 AND partition = ?1 AND id = ?2");
 
     // Nowhere is a limit a parameter: SQLite would plan the statement anew for every value. Rows come as they are asked for.
     private readonly Statement _listFrom = new(
-        connection, $"SELECT {Columns} FROM documents WHERE partition = ?1 AND id >= ?2 AND NOT deleted ORDER BY id");
+        connection, $"SELECT {Columns} FROM documents WHERE deleted = 0 AND partition = ?1 AND id >= ?2 ORDER BY id");
 
     private readonly Statement _listAfter = new(
-        connection, $"SELECT {Columns} FROM documents WHERE partition = ?1 AND id > ?2 AND NOT deleted ORDER BY id");
+        connection, $"SELECT {Columns} FROM documents WHERE deleted = 0 AND partition = ?1 AND id > ?2 ORDER BY id");
 
     private readonly Statement _due = new(
         connection,

@@ -28,7 +28,8 @@ internal static class Schema
         "ALTER TABLE documents ADD COLUMN expires_at INTEGER;",
         // SQLite moves rows from page to page, and overwrites what is deleted, but not always what it moved. What does not fit into a
         // page's share of a row, 4,061 bytes at most, it keeps on pages of its own, which stay where they are and are overwritten when
-        // they come free. There lies the body of a document that ends, behind a pad of that length.
+        // they come free. There lies the body of a document that ends, behind a pad of that length. Tombstones lie apart from documents,
+        // so that no list has to pass over them; of one name there may be one of each.
         """
         CREATE TABLE padded_documents (
             sequence   INTEGER PRIMARY KEY,
@@ -40,7 +41,7 @@ internal static class Schema
             deleted    INTEGER NOT NULL,
             pad        BLOB    NOT NULL,
             body       BLOB    NOT NULL,
-            UNIQUE (partition, id)
+            UNIQUE (deleted, partition, id)
         ) STRICT;
         INSERT INTO padded_documents
         SELECT sequence, partition, id, write_id, due_at, expires_at, deleted, zeroblob(iif(expires_at IS NULL, 0, 4061)), body

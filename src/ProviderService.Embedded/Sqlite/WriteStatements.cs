@@ -20,10 +20,10 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         $"""
         INSERT INTO documents (sequence, partition, id, write_id, due_at, expires_at, deleted, pad, body)
         VALUES ((SELECT ifnull(max(sequence), 0) + 1 FROM documents), ?1, ?2, ?3, ?4, ?5, 0, {Pad}, ?6)
-        ON CONFLICT (partition, id) DO UPDATE SET
+        ON CONFLICT (deleted, partition, id) DO UPDATE SET
             sequence = excluded.sequence, write_id = excluded.write_id, due_at = excluded.due_at, expires_at = excluded.expires_at,
-            deleted = 0, pad = excluded.pad, body = excluded.body
-        WHERE deleted OR expires_at <= ?7
+            pad = excluded.pad, body = excluded.body
+        WHERE expires_at <= ?7
         """);
 
     private readonly Statement _update = new(
@@ -31,15 +31,16 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         $"""
         UPDATE documents
         SET sequence = (SELECT max(sequence) + 1 FROM documents), write_id = ?3, due_at = ?4, expires_at = ?5, pad = {Pad}, body = ?6
-        WHERE partition = ?1 AND id = ?2 AND write_id = ?7 AND NOT deleted
+        WHERE deleted = 0 AND partition = ?1 AND id = ?2 AND write_id = ?7
         """);
 
+    // The tombstone of an earlier document of the name gives way.
     private readonly Statement _delete = new(
         connection,
         """
-        UPDATE documents
+        UPDATE OR REPLACE documents
         SET sequence = (SELECT max(sequence) + 1 FROM documents), due_at = ?4, expires_at = NULL, deleted = 1, pad = x'', body = x''
-        WHERE partition = ?1 AND id = ?2 AND write_id = ?3 AND NOT deleted
+        WHERE deleted = 0 AND partition = ?1 AND id = ?2 AND write_id = ?3
         """);
 
     // The newest row stays whatever it is: it holds the sequence number that the next one follows.

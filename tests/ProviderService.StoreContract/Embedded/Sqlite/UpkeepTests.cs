@@ -101,7 +101,15 @@ public sealed class UpkeepTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_document_that_took_the_place_of_a_tombstone_stays()
+    public async Task A_document_that_was_deleted_again_leaves_one_tombstone()
+    {
+        await WriteAndDeleteAsync("a");
+        await WriteAndDeleteAsync("a");
+        Assert.Equal(1, Tombstones());
+    }
+
+    [Fact]
+    public async Task A_document_outlives_the_tombstone_of_an_earlier_one()
     {
         await WriteAndDeleteAsync("a");
         await _test.WriteAsync("a", [1]);
