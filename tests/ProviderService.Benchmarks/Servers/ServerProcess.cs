@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ProviderService.TestServers;
 
 namespace ProviderService.Benchmarks.Servers;
 
@@ -69,7 +70,7 @@ internal class ServerProcess : IAsyncDisposable
         do
         {
             before = now;
-            await DiagnosticPort.CollectAsync(_process.Id);
+            await DiagnosticPort.CollectAsync(_process.Id, Path.GetTempPath());
             now = Resident;
         }
         while (now < Settled * before);

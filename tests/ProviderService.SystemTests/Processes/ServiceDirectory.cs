@@ -11,6 +11,9 @@ public sealed class ServiceDirectory : IDisposable
     /// <summary>Where the service puts temporary files.</summary>
     public string Temporary => Directory.CreateDirectory(System.IO.Path.Combine(Path, "tmp")).FullName;
 
+    /// <summary>Whether the runtime puts the socket of its diagnostics among the temporary files.</summary>
+    public bool HasDiagnosticPort { get; init; }
+
     /// <summary>Every file that the service has left, wherever.</summary>
     public IReadOnlyList<string> Files => Directory.GetFiles(Path, "*", SearchOption.AllDirectories);
 

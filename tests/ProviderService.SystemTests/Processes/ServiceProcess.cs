@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
+using ProviderService.TestServers;
 
 namespace ProviderService.SystemTests.Processes;
 
@@ -39,6 +40,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Open files, sockets among them.</summary>
     public int Handles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
+    /// <summary>Has a process with a diagnostic port collect its garbage.</summary>
+    public Task CollectAsync() => DiagnosticPort.CollectAsync(_process.Id, _directory.Temporary);
 
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it printed.</exception>
@@ -110,7 +114,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         start.Environment["Urls"] = "http://127.0.0.1:0;https://127.0.0.1:0";
         start.Environment["Embedded__DataDirectory"] = directory.Data;
         start.Environment["TMPDIR"] = directory.Temporary;
-        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no sockets among the temporary files
+        start.Environment["DOTNET_EnableDiagnostics"] = directory.HasDiagnosticPort ? "1" : "0";
         return start;
     }
 

@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace ProviderService.Benchmarks.Servers;
+namespace ProviderService.TestServers;
 
 /// <summary>The socket by which every .NET process lets its owner look into it: the runtime's diagnostic IPC protocol.</summary>
-internal static class DiagnosticPort
+public static class DiagnosticPort
 {
     private const byte EventPipe = 2;
     private const byte CollectTracing2 = 3;
@@ -15,10 +15,12 @@ internal static class DiagnosticPort
     private const ulong GCHeapCollect = 0x800000;
 
     /// <summary>Has a process collect its garbage, all generations.</summary>
-    public static async Task CollectAsync(int process)
+    /// <param name="process">Its number.</param>
+    /// <param name="temporary">Where it puts temporary files.</param>
+    public static async Task CollectAsync(int process, string temporary)
     {
         // One that was killed leaves its socket, and its number to another.
-        var path = Directory.GetFiles(Path.GetTempPath(), $"dotnet-diagnostic-{process}-*-socket").MaxBy(File.GetCreationTimeUtc)!;
+        var path = Directory.GetFiles(temporary, $"dotnet-diagnostic-{process}-*-socket").MaxBy(File.GetCreationTimeUtc)!;
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
         await socket.SendAsync(Message());
