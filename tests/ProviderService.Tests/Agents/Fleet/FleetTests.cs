@@ -32,9 +32,10 @@ public sealed class FleetTests : IAsyncLifetime
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly List<FleetAgent> _fleet = [];
 
-    /// <summary>Without the pump, which would repeat a signal that was lost.</summary>
+    /// <summary>Without the pump, which would repeat a signal that was lost, and with patience for requests during which the clock is moved.</summary>
     public FleetTests() => _unaided = _service.WithWebHostBuilder(host => host
         .UseSetting("Embedded:DataDirectory", _directory.Path)
+        .UseSetting("Limits:RequestTimeout", "20.00:00:00")
         .ConfigureTestServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(ChangePumpService)))));
 
     public async ValueTask InitializeAsync()
