@@ -28,8 +28,7 @@ internal static class Schema
         "ALTER TABLE documents ADD COLUMN expires_at INTEGER;",
         // SQLite moves rows from page to page, and overwrites what is deleted, but not always what it moved. What does not fit into a
         // page's share of a row, 4,061 bytes at most, it keeps on pages of its own, which stay where they are and are overwritten when
-        // they come free. There lies the body of a document that ends, behind a pad of that length. Tombstones lie apart from documents,
-        // so that no list has to pass over them; of one name there may be one of each.
+        // they come free. There lies the body of a document that ends, behind a pad of that length.
         """
         CREATE TABLE padded_documents (
             sequence   INTEGER PRIMARY KEY,
@@ -41,13 +40,33 @@ internal static class Schema
             deleted    INTEGER NOT NULL,
             pad        BLOB    NOT NULL,
             body       BLOB    NOT NULL,
-            UNIQUE (deleted, partition, id)
+            UNIQUE (partition, id)
         ) STRICT;
         INSERT INTO padded_documents
         SELECT sequence, partition, id, write_id, due_at, expires_at, deleted, zeroblob(iif(expires_at IS NULL, 0, 4061)), body
         FROM documents ORDER BY sequence;
         DROP TABLE documents;
         ALTER TABLE padded_documents RENAME TO documents;
+        CREATE INDEX documents_due ON documents (deleted, due_at) WHERE due_at IS NOT NULL;
+        """,
+        // Tombstones lie apart from documents, so that no list has to pass over them; of one name there may be one of each.
+        """
+        CREATE TABLE parted_documents (
+            sequence   INTEGER PRIMARY KEY,
+            partition  TEXT    NOT NULL,
+            id         TEXT    NOT NULL,
+            write_id   TEXT    NOT NULL,
+            due_at     INTEGER,
+            expires_at INTEGER,
+            deleted    INTEGER NOT NULL,
+            pad        BLOB    NOT NULL,
+            body       BLOB    NOT NULL,
+            UNIQUE (deleted, partition, id)
+        ) STRICT;
+        INSERT INTO parted_documents
+        SELECT sequence, partition, id, write_id, due_at, expires_at, deleted, pad, body FROM documents ORDER BY sequence;
+        DROP TABLE documents;
+        ALTER TABLE parted_documents RENAME TO documents;
         CREATE INDEX documents_due ON documents (deleted, due_at) WHERE due_at IS NOT NULL;
         """,
     ];
