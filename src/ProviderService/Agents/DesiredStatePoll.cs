@@ -40,6 +40,7 @@ internal sealed class DesiredStatePoll(DesiredStateReader states, Waiters waiter
             if (isNew || rest <= TimeSpan.Zero) return reading;
             await change.WaitAsync(rest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
+            if (!change.IsCompleted) return await states.ReconfirmAsync(agent, reading, cancellationToken);
         }
     }
 

@@ -17,6 +17,11 @@ internal sealed class DesiredStateReader(SourceControlConfigurationStore configu
         return new(await tokens.RevalidateAsync(agent, cancellationToken), agent.Token.KeyThumbprint, found);
     }
 
+    /// <summary>Asks again only whether the agent may have what was read.</summary>
+    /// <exception cref="Core.Arm.ArmException">401: it no longer may.</exception>
+    public async ValueTask<DesiredStateReading> ReconfirmAsync(SignedInAgent agent, DesiredStateReading reading, CancellationToken cancellationToken) =>
+        reading with { Cluster = await tokens.RevalidateAsync(agent, cancellationToken) };
+
     /// <summary>Reads the secrets too.</summary>
     /// <param name="clusterId">The cluster's id in the spelling of the request.</param>
     /// <param name="reading">What was read of it.</param>
