@@ -1,3 +1,4 @@
+using BitFaster.Caching.Lru;
 using ProviderService.Core.Storage;
 
 namespace ProviderService.Core.Documents;
@@ -9,12 +10,13 @@ namespace ProviderService.Core.Documents;
 /// </summary>
 internal sealed class OpenedDocuments
 {
-    private const int Capacity = 1024;
+    /// <summary>What a fleet of 10,000 clusters asks for again and again.</summary>
+    private const int Capacity = 32 * 1024;
 
     /// <summary>Bytes of a sealed body; together with the capacity this bounds the memory.</summary>
-    private const int MaxSize = 16 * 1024;
+    private const int MaxSize = 4 * 1024;
 
-    private readonly BoundedCache<DocumentKey, (string WriteId, object Value)> _opened = new(Capacity);
+    private readonly ConcurrentLru<DocumentKey, (string WriteId, object Value)> _opened = new(Capacity);
 
     public T? Find<T>(Document document)
         where T : class =>
@@ -25,6 +27,6 @@ internal sealed class OpenedDocuments
     public void Add(Document document, object value)
     {
         if (document.DueAt is not null || document.Body.Length > MaxSize) return;
-        _opened.Set(document.Key, (document.WriteId, value));
+        _opened.AddOrUpdate(document.Key, (document.WriteId, value));
     }
 }

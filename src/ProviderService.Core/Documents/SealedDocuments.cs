@@ -25,12 +25,10 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring, KeyRingL
     {
         var stored = await store.ReadAsync(key, cancellationToken);
         if (stored is null) return null;
-        if (_opened.Find<T>(stored.Document) is { } known) return new Versioned<T>(key, known, stored.ETag);
+        if (Remembered<T>(stored) is { } known) return known;
         await LearnKeyAsync(stored.Document, cancellationToken);
         using var span = EncryptionInstrumentation.StartOpen(1);
-        var opened = Open(stored, type);
-        _opened.Add(stored.Document, opened.Value);
-        return opened;
+        return OpenAndRemember(stored, type);
     }
 
     /// <summary>Writes one document if it is still what <paramref name="expected"/> says; <see langword="null"/> means that there is none.</summary>
@@ -105,8 +103,9 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring, KeyRingL
     {
         var page = await store.ListAsync(partition, idPrefix, continuation, limit, cancellationToken);
         foreach (var stored in page.Documents) await LearnKeyAsync(stored.Document, cancellationToken);
-        using var span = EncryptionInstrumentation.StartOpen(page.Documents.Count);
-        return new SealedPage<T>([.. page.Documents.Select(stored => Open(stored, type))], page.Continuation);
+        var unknown = page.Documents.Count(stored => Remembered<T>(stored) is null);
+        using var span = unknown > 0 ? EncryptionInstrumentation.StartOpen(unknown) : null;
+        return new SealedPage<T>([.. page.Documents.Select(stored => Remembered<T>(stored) ?? OpenAndRemember(stored, type))], page.Continuation);
     }
 
     /// <summary>Reads every document of one partition whose id starts with <paramref name="idPrefix"/>.</summary>
@@ -144,6 +143,18 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring, KeyRingL
     {
         var value = JsonSerializer.Deserialize(Open(stored.Document), type) ?? throw new JsonException("A stored document is null.");
         return new Versioned<T>(stored.Document.Key, value, stored.ETag);
+    }
+
+    private Versioned<T>? Remembered<T>(StoredDocument stored)
+        where T : class =>
+        _opened.Find<T>(stored.Document) is { } known ? new Versioned<T>(stored.Document.Key, known, stored.ETag) : null;
+
+    private Versioned<T> OpenAndRemember<T>(StoredDocument stored, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var opened = Open(stored, type);
+        _opened.Add(stored.Document, opened.Value);
+        return opened;
     }
 
     /// <summary>Another replica may have begun to use a key before this one read the ring, by a clock that is ahead of ours.</summary>

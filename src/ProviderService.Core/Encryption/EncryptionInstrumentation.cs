@@ -16,7 +16,7 @@ internal static class EncryptionInstrumentation
 
     public static Activity? StartSeal() => Start("envelope.seal", 1);
 
-    /// <param name="count">How many envelopes are opened; a page of them is one span.</param>
+    /// <param name="count">How many envelopes are opened; those of a page are one span.</param>
     public static Activity? StartOpen(int count) => Start("envelope.open", count);
 
     public static void Sealed() => Count("seal", "succeeded");

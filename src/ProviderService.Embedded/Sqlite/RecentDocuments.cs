@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BitFaster.Caching.Lru;
 using ProviderService.Core.Storage;
 
 namespace ProviderService.Embedded.Sqlite;
@@ -17,7 +18,7 @@ internal sealed class RecentDocuments
 
     private static readonly IReadOnlyDictionary<DocumentKey, StoredDocument?> Nothing = FrozenDictionary<DocumentKey, StoredDocument?>.Empty;
 
-    private readonly BoundedCache<DocumentKey, StoredDocument?> _documents = new(Capacity);
+    private readonly ConcurrentLru<DocumentKey, StoredDocument?> _documents = new(Capacity);
     private readonly Lock _lock = new();
     private IReadOnlyDictionary<DocumentKey, StoredDocument?> _changing = Nothing;
     private long _commits;
@@ -46,7 +47,7 @@ internal sealed class RecentDocuments
         lock (_lock)
         {
             _changing = changing;
-            foreach (var key in changing.Keys) _documents.Remove(key);
+            foreach (var key in changing.Keys) _documents.TryRemove(key);
         }
     }
 
@@ -64,6 +65,6 @@ internal sealed class RecentDocuments
 
     private void Put(DocumentKey key, StoredDocument? document)
     {
-        if (document is null || document.Document.Body.Length <= MaxSize) _documents.Set(key, document);
+        if (document is null || document.Document.Body.Length <= MaxSize) _documents.AddOrUpdate(key, document);
     }
 }

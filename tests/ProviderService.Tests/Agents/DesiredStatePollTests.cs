@@ -135,7 +135,10 @@ public sealed class DesiredStatePollTests : PollTests
             (await agent.Cluster.PutAsync("cfg")).EnsureSuccessStatusCode();
             Assert.False(poll.Answer.IsCompleted);
             Service.Time.Advance(Wait);
-            await AssertChangedAsync(poll, "cfg");
+            using var nothing = await poll.Answer;
+            Assert.Equal(HttpStatusCode.NotModified, nothing.StatusCode);
+            using var next = await agent.HoldAsync(poll.Known);
+            await AssertChangedAsync(next, "cfg");
         }
     }
 

@@ -36,6 +36,18 @@ public sealed class OpenedDocumentsTests
     }
 
     [Fact]
+    public async Task A_list_opens_only_what_is_not_remembered()
+    {
+        await WriteAsync(_documents, new Note("note"));
+        var known = (await ReadAsync())!.Value;
+        await _replica.WriteAsync(Key with { Id = "other" }, new Note("other"), Type, null, Cancelled);
+        var (first, second) = (await ListAsync(), await ListAsync());
+        Assert.Equal(["note", "other"], first.Select(found => found.Value.Text).Order());
+        Assert.Contains(first, found => ReferenceEquals(found.Value, known));
+        Assert.All(first.Zip(second), pair => Assert.Same(pair.First.Value, pair.Second.Value));
+    }
+
+    [Fact]
     public async Task What_another_replica_wrote_is_read_at_once()
     {
         await WriteAsync(_documents, new Note("before"));
@@ -63,7 +75,7 @@ public sealed class OpenedDocumentsTests
     {
         await WriteAsync(_documents, new Note("note"));
         var first = (await ReadAsync())!.Value;
-        for (var i = 0; i < 1024; i++)
+        for (var i = 0; i < 2 * 32 * 1024; i++)
         {
             var other = Key with { Id = $"other-{i}" };
             await _documents.WriteAsync(other, new Note("other"), Type, null, Cancelled);
@@ -73,9 +85,9 @@ public sealed class OpenedDocumentsTests
     }
 
     [Theory]
-    [InlineData(16 * 1024, true)]
-    [InlineData((16 * 1024) + 1, false)]
-    public async Task Only_documents_of_up_to_16_KB_are_remembered(int size, bool isRemembered)
+    [InlineData(4 * 1024, true)]
+    [InlineData((4 * 1024) + 1, false)]
+    public async Task Only_documents_of_up_to_4_KB_are_remembered(int size, bool isRemembered)
     {
         await WriteAsync(_documents, new Note(""));
         var empty = (await _store.ReadAsync(Key, Cancelled))!;
@@ -85,6 +97,9 @@ public sealed class OpenedDocumentsTests
 
     private static async Task WriteAsync(SealedDocuments documents, Note note, string? expected = null) =>
         Assert.NotNull(await documents.WriteAsync(Key, note, Type, expected, Cancelled));
+
+    private async Task<IReadOnlyList<Versioned<Note>>> ListAsync() =>
+        (await _documents.ListAsync(Key.Partition, "", Type, null, 10, Cancelled)).Documents;
 
     private ValueTask<Versioned<Note>?> ReadAsync() =>
         _documents.ReadAsync(Key, Type, Cancelled);

@@ -59,7 +59,7 @@ public sealed class SealedDocumentsInstrumentationTests
         await WriteAsync("b");
         using var recorder = new Recorder();
         using var request = new Activity("request").Start();
-        await _documents.ListAsync("partition", "", Type, null, 10, Cancellation);
+        await _reader.ListAsync("partition", "", Type, null, 10, Cancellation);
         var span = Assert.Single(recorder.Spans);
         Assert.Equal(("envelope.open", "providerservice.envelope.count=2"), (span.OperationName, $"{span.TagObjects.Single().Key}={span.TagObjects.Single().Value}"));
     }
