@@ -97,6 +97,7 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring, KeyRingL
     }
 
     /// <inheritdoc cref="IDocumentStore.ListAsync"/>
+    /// <remarks>The values may be shared with other readers.</remarks>
     public async ValueTask<SealedPage<T>> ListAsync<T>(
         string partition, string idPrefix, JsonTypeInfo<T> type, string? continuation, int limit, CancellationToken cancellationToken)
         where T : class
