@@ -16,6 +16,9 @@ internal sealed class SpanRedaction : BaseProcessor<Activity>
         "url.scheme", "url.path", "network.protocol.version",
         ArmTags.ResourceType, ArmTags.ApiVersion, RequestIds.RequestTag, RequestIds.CorrelationTag);
 
+    /// <summary>A span without <c>tracestate</c> shows that of its parent, and may be exported while that one goes on.</summary>
+    public override void OnStart(Activity data) => data.Parent?.TraceStateString = null;
+
     public override void OnEnd(Activity data)
     {
         data.TraceStateString = null;
