@@ -1,4 +1,3 @@
-using BitFaster.Caching.Lru;
 using ProviderService.Core.Storage;
 
 namespace ProviderService.Core.Documents;
@@ -10,13 +9,13 @@ namespace ProviderService.Core.Documents;
 /// </summary>
 internal sealed class OpenedDocuments
 {
-    /// <summary>What a fleet of 10,000 clusters asks for again and again.</summary>
+    /// <summary>More than 10,000 clusters with a configuration each are asked for again and again.</summary>
     private const int Capacity = 32 * 1024;
 
     /// <summary>Bytes of a sealed body; together with the capacity this bounds the memory.</summary>
     private const int MaxSize = 4 * 1024;
 
-    private readonly ConcurrentLru<DocumentKey, (string WriteId, object Value)> _opened = new(Capacity);
+    private readonly BoundedCache<DocumentKey, (string WriteId, object Value)> _opened = new(Capacity);
 
     public T? Find<T>(Document document)
         where T : class =>
@@ -27,6 +26,9 @@ internal sealed class OpenedDocuments
     public void Add(Document document, object value)
     {
         if (document.DueAt is not null || document.Body.Length > MaxSize) return;
-        _opened.AddOrUpdate(document.Key, (document.WriteId, value));
+        _opened.Set(document.Key, (document.WriteId, value));
     }
+
+    /// <summary>What is gone takes no room.</summary>
+    public void Forget(DocumentKey key) => _opened.Remove(key);
 }

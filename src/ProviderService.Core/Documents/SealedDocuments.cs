@@ -85,13 +85,17 @@ public sealed class SealedDocuments(IDocumentStore store, KeyRing ring, KeyRingL
     }
 
     /// <inheritdoc cref="IDocumentStore.DeleteAsync"/>
-    public ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken) =>
-        store.DeleteAsync(key, expected, cancellationToken);
+    public async ValueTask<bool> DeleteAsync(DocumentKey key, string expected, CancellationToken cancellationToken)
+    {
+        var deleted = await store.DeleteAsync(key, expected, cancellationToken);
+        if (deleted) _opened.Forget(key);
+        return deleted;
+    }
 
     /// <summary>Deletes one document, whatever becomes of it meanwhile.</summary>
     public async ValueTask DeleteAsync(DocumentKey key, CancellationToken cancellationToken)
     {
-        while (await store.ReadAsync(key, cancellationToken) is { } stored && !await store.DeleteAsync(key, stored.ETag, cancellationToken))
+        while (await store.ReadAsync(key, cancellationToken) is { } stored && !await DeleteAsync(key, stored.ETag, cancellationToken))
         {
         }
     }

@@ -1,4 +1,4 @@
-using BitFaster.Caching.Lru;
+using ProviderService.Core.Storage;
 
 namespace ProviderService.Core.Secrets;
 
@@ -6,13 +6,14 @@ namespace ProviderService.Core.Secrets;
 /// <param name="capacity">The most texts that are remembered: those of all clusters that one process is likely to serve.</param>
 public sealed class ClusterPublicKeys(int capacity = 128 * 1024)
 {
-    private readonly ConcurrentLru<TextHash, ClusterPublicKey?> _keys = new(capacity);
+    private readonly BoundedCache<TextHash, ClusterPublicKey?> _keys = new(capacity);
 
     /// <inheritdoc cref="ClusterPublicKey.Parse"/>
     public ClusterPublicKey? Find(string text)
     {
         if (text.Length > ClusterPublicKey.MaximumText) return null;
         var hash = TextHash.Of(text);
-        return _keys.GetOrAdd(hash, static (_, text) => ClusterPublicKey.Parse(text), text);
+        if (!_keys.TryGet(hash, out var key)) _keys.Set(hash, key = ClusterPublicKey.Parse(text));
+        return key;
     }
 }

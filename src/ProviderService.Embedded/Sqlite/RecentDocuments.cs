@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using BitFaster.Caching.Lru;
 using ProviderService.Core.Storage;
 
 namespace ProviderService.Embedded.Sqlite;
@@ -18,7 +17,7 @@ internal sealed class RecentDocuments
 
     private static readonly IReadOnlyDictionary<DocumentKey, StoredDocument?> Nothing = FrozenDictionary<DocumentKey, StoredDocument?>.Empty;
 
-    private readonly ConcurrentLru<DocumentKey, StoredDocument?> _documents = new(Capacity);
+    private readonly BoundedCache<DocumentKey, StoredDocument?> _documents = new(Capacity);
     private readonly Lock _lock = new();
     private IReadOnlyDictionary<DocumentKey, StoredDocument?> _changing = Nothing;
     private long _commits;
@@ -47,7 +46,7 @@ internal sealed class RecentDocuments
         lock (_lock)
         {
             _changing = changing;
-            foreach (var key in changing.Keys) _documents.TryRemove(key);
+            foreach (var key in changing.Keys) _documents.Remove(key);
         }
     }
 
@@ -65,6 +64,6 @@ internal sealed class RecentDocuments
 
     private void Put(DocumentKey key, StoredDocument? document)
     {
-        if (document is null || document.Document.Body.Length <= MaxSize) _documents.AddOrUpdate(key, document);
+        if (document is null || document.Document.Body.Length <= MaxSize) _documents.Set(key, document);
     }
 }

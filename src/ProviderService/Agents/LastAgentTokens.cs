@@ -1,5 +1,5 @@
-using BitFaster.Caching.Lru;
 using ProviderService.Core.Secrets;
+using ProviderService.Core.Storage;
 
 namespace ProviderService.Agents;
 
@@ -11,7 +11,7 @@ internal sealed class LastAgentTokens
 {
     private const int Capacity = 128 * 1024;
 
-    private readonly ConcurrentLru<string, (TextHash Hash, AgentToken Token)> _tokens = new(Capacity);
+    private readonly BoundedCache<string, (TextHash Hash, AgentToken Token)> _tokens = new(Capacity);
 
     /// <summary>How many are remembered.</summary>
     public int Count => _tokens.Count;
@@ -20,5 +20,5 @@ internal sealed class LastAgentTokens
     public AgentToken? Find(string text, PathString path, DateTimeOffset now) =>
         _tokens.TryGet(AgentPaths.KeyIn(path), out var last) && last.Hash == TextHash.Of(text) && now < last.Token.ValidUntil ? last.Token : null;
 
-    public void Set(string text, AgentToken token) => _tokens.AddOrUpdate(token.Cluster.Key, (TextHash.Of(text), token));
+    public void Set(string text, AgentToken token) => _tokens.Set(token.Cluster.Key, (TextHash.Of(text), token));
 }

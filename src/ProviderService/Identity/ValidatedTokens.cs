@@ -1,5 +1,5 @@
-using BitFaster.Caching.Lru;
 using ProviderService.Core.Secrets;
+using ProviderService.Core.Storage;
 
 namespace ProviderService.Identity;
 
@@ -12,7 +12,7 @@ namespace ProviderService.Identity;
 internal sealed class ValidatedTokens<T>(int capacity = 1024)
     where T : class
 {
-    private readonly ConcurrentLru<TextHash, Entry> _entries = new(capacity);
+    private readonly BoundedCache<TextHash, Entry> _entries = new(capacity);
 
     private sealed record Entry(T Result, DateTimeOffset Expires);
 
@@ -24,9 +24,9 @@ internal sealed class ValidatedTokens<T>(int capacity = 1024)
         var hash = TextHash.Of(token);
         if (!_entries.TryGet(hash, out var entry)) return null;
         if (now < entry.Expires) return entry.Result;
-        _entries.TryRemove(hash);
+        _entries.Remove(hash);
         return null;
     }
 
-    public void Add(string token, T result, DateTimeOffset expires) => _entries.AddOrUpdate(TextHash.Of(token), new Entry(result, expires));
+    public void Add(string token, T result, DateTimeOffset expires) => _entries.Set(TextHash.Of(token), new Entry(result, expires));
 }

@@ -12,7 +12,7 @@ public sealed class DependencyTests
     private const string Host = "ProviderService";
 
     /// <summary>What Core may use beside the base class library. A new entry needs a reason in docs/adr.</summary>
-    private static readonly string[] AllowedInCore = ["BitFaster.Caching", "Microsoft.Extensions.Logging.Abstractions", "jose-jwt"];
+    private static readonly string[] AllowedInCore = ["Microsoft.Extensions.Logging.Abstractions", "jose-jwt"];
 
     [Fact]
     public void Core_knows_no_web_server_no_database_and_no_cloud() =>

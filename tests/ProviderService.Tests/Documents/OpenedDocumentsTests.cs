@@ -75,7 +75,7 @@ public sealed class OpenedDocumentsTests
     {
         await WriteAsync(_documents, new Note("note"));
         var first = (await ReadAsync())!.Value;
-        for (var i = 0; i < 2 * 32 * 1024; i++)
+        for (var i = 0; i < 32 * 1024; i++)
         {
             var other = Key with { Id = $"other-{i}" };
             await _documents.WriteAsync(other, new Note("other"), Type, null, Cancelled);

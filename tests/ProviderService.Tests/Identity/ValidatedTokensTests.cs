@@ -7,7 +7,7 @@ public sealed class ValidatedTokensTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ValidatedTokens<AuthenticateResult> _tokens = new(capacity: 3);
+    private readonly ValidatedTokens<AuthenticateResult> _tokens = new(capacity: 2);
     private readonly AuthenticateResult _result = AuthenticateResult.NoResult();
 
     [Fact]
@@ -35,8 +35,8 @@ public sealed class ValidatedTokensTests
     [Fact]
     public void No_more_tokens_are_kept_than_the_capacity()
     {
-        foreach (var token in new[] { "a", "b", "c", "d" }) _tokens.Add(token, _result, Now.AddSeconds(1));
-        Assert.InRange(_tokens.Count, 1, 3);
-        Assert.Same(_result, _tokens.Find("d", Now));
+        foreach (var token in new[] { "a", "b", "c" }) _tokens.Add(token, _result, Now.AddSeconds(1));
+        Assert.InRange(_tokens.Count, 1, 2);
+        Assert.Same(_result, _tokens.Find("c", Now));
     }
 }
