@@ -65,6 +65,17 @@ public sealed class SealedDocumentsInstrumentationTests
     }
 
     [Fact]
+    public async Task A_page_that_is_remembered_opens_nothing()
+    {
+        await WriteAsync("a");
+        using var recorder = new Recorder();
+        using var request = new Activity("request").Start();
+        await _documents.ListAsync("partition", "", Type, null, 10, Cancellation);
+        Assert.Empty(recorder.Spans);
+        Assert.Empty(recorder.Of(Operations));
+    }
+
+    [Fact]
     public async Task Sealing_is_a_span_of_the_callers_trace()
     {
         using var recorder = new Recorder();
